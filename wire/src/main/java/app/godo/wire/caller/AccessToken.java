@@ -1,0 +1,15 @@
+package app.godo.wire.caller;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A verified access token (RFC 9068).
+ *
+ * @param userId {@code sub}
+ * @param sessionId {@code sid}: the session whose end ends the token
+ * @param roles {@code user|moderator|admin|support}
+ * @param expiresAt {@code exp}
+ */
+public record AccessToken(UUID userId, UUID sessionId, Set<String> roles, Instant expiresAt) {}

@@ -1,0 +1,77 @@
+package app.godo.wire.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An Event on the wire, alike in every answer and Fact that holds one.
+ *
+ * @param dateTime the start
+ * @param endTime after the start, null when unknown
+ * @param timeZone IANA id of the place
+ * @param allDay the clock part of the times means nothing
+ * @param timeTbd only the date of {@code dateTime} is known
+ * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online} (schema.org EventStatusType)
+ * @param locationKind {@code venue|online}
+ * @param latitude degrees north (WGS 84), null together with {@code longitude}
+ * @param neighborhood name from the list of New York neighbourhoods
+ * @param priceMin minor units of {@code currency}; means nothing unless {@code priceKnown}
+ * @param capacity seats, null when unlimited or unknown
+ * @param currentAttendees seats taken through Godo
+ * @param transitScore 1 (far from any train) to 10, null when the place is unknown
+ * @param myAttendance the caller's own status, null when none or when nobody asks
+ * @param mySwipe the caller's own Direction, null likewise
+ * @param version grows with every change; the ETag
+ */
+public record EventView(
+        UUID id,
+        String title,
+        String description,
+        Instant dateTime,
+        Instant endTime,
+        String timeZone,
+        boolean allDay,
+        boolean timeTbd,
+        String scheduleStatus,
+        String locationKind,
+        String locationName,
+        String locationAddress,
+        BigDecimal latitude,
+        BigDecimal longitude,
+        String neighborhood,
+        String category,
+        List<String> tags,
+        Integer priceMin,
+        Integer priceMax,
+        String currency,
+        boolean priceKnown,
+        boolean isFree,
+        String imageUrl,
+        Integer capacity,
+        int currentAttendees,
+        int waitlistLength,
+        String source,
+        String externalUrl,
+        boolean isUserGenerated,
+        String moderationStatus,
+        JsonNode accessibilityInfo,
+        Integer transitScore,
+        String myAttendance,
+        String mySwipe,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** Whether it will take place and has not begun, as of {@code now}. */
+    public boolean upcoming(Instant now) {
+        return dateTime.isAfter(now) && !cancelled();
+    }
+
+    public boolean cancelled() {
+        return "cancelled".equals(scheduleStatus);
+    }
+}

@@ -1,0 +1,2 @@
+/** The one shape of an Event on the wire. */
+package app.godo.wire.events;

@@ -1,0 +1,41 @@
+package app.godo.wire.facts;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Published by event-service on {@link Topics#ATTENDANCE}, keyed by Event. */
+public sealed interface AttendanceFact extends Fact {
+
+    UUID eventId();
+
+    @Override
+    default String key() {
+        return eventId().toString();
+    }
+
+    @Override
+    default String topic() {
+        return Topics.ATTENDANCE;
+    }
+
+    /**
+     * A person's place at an Event changed.
+     *
+     * @param status what it is now ({@code interested|going|maybe|not_going|waitlisted}), null when withdrawn
+     * @param previous what it was, null when there was none
+     * @param visibility {@code private|friends|public} as the person set it; who may see it is for the database to say
+     * @param going seats taken after the change
+     */
+    @FactType("app.godo.attendance.changed.v1")
+    record Changed(
+            UUID factId,
+            Instant at,
+            UUID eventId,
+            UUID userId,
+            String status,
+            String previous,
+            String visibility,
+            int going,
+            Integer capacity)
+            implements AttendanceFact {}
+}

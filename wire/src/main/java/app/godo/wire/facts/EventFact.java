@@ -1,0 +1,35 @@
+package app.godo.wire.facts;
+
+import app.godo.wire.events.EventView;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Published by event-service on {@link Topics#EVENTS}, keyed by Event: each carries the whole Event as anyone may see it. */
+public sealed interface EventFact extends Fact {
+
+    /** The Event after the change, without anything of a caller's own. Its {@code version} never goes back. */
+    EventView event();
+
+    @Override
+    default String key() {
+        return event().id().toString();
+    }
+
+    @Override
+    default String topic() {
+        return Topics.EVENTS;
+    }
+
+    /** An Event can be seen by everyone from now on. */
+    @FactType("app.godo.event.published.v1")
+    record Published(UUID factId, Instant at, EventView event) implements EventFact {}
+
+    /** Something about a public Event is otherwise than before. */
+    @FactType("app.godo.event.changed.v1")
+    record Changed(UUID factId, Instant at, EventView event) implements EventFact {}
+
+    /** A public Event will not take place. */
+    @FactType("app.godo.event.cancelled.v1")
+    record Cancelled(UUID factId, Instant at, EventView event) implements EventFact {}
+}

@@ -1,0 +1,43 @@
+package app.godo.wire.facts;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Published by social-service on {@link Topics#SOCIAL}, keyed by the friendship. */
+public sealed interface SocialFact extends Fact {
+
+    @Override
+    default String topic() {
+        return Topics.SOCIAL;
+    }
+
+    /** One person asked another to be friends. */
+    @FactType("app.godo.social.friend-requested.v1")
+    record FriendRequested(UUID factId, Instant at, UUID friendshipId, UUID requesterId, UUID addresseeId)
+            implements SocialFact {
+        @Override
+        public String key() {
+            return friendshipId.toString();
+        }
+    }
+
+    /** Two people became friends; {@code requesterId} had asked. */
+    @FactType("app.godo.social.friend-accepted.v1")
+    record FriendAccepted(UUID factId, Instant at, UUID friendshipId, UUID requesterId, UUID addresseeId)
+            implements SocialFact {
+        @Override
+        public String key() {
+            return friendshipId.toString();
+        }
+    }
+
+    /** Two people are friends no more, by an end of the friendship or a block. */
+    @FactType("app.godo.social.friendship-ended.v1")
+    record FriendshipEnded(UUID factId, Instant at, UUID friendshipId, UUID userId, UUID otherId)
+            implements SocialFact {
+        @Override
+        public String key() {
+            return friendshipId.toString();
+        }
+    }
+}

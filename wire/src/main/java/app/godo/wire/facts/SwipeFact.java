@@ -1,0 +1,31 @@
+package app.godo.wire.facts;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Published by swipe-service on {@link Topics#SWIPES}, keyed by user. */
+public sealed interface SwipeFact extends Fact {
+
+    UUID userId();
+
+    UUID eventId();
+
+    /** When the person swiped, by a clock bounded to the server's: of two swipes on one Event the later counts. */
+    Instant swipedAt();
+
+    @Override
+    default String key() {
+        return userId().toString();
+    }
+
+    @Override
+    default String topic() {
+        return Topics.SWIPES;
+    }
+
+    /** A person swiped an Event, or swiped it again another way. */
+    @FactType("app.godo.swipe.recorded.v1")
+    record Recorded(
+            UUID factId, Instant at, UUID swipeId, UUID userId, UUID eventId, Direction direction, Instant swipedAt)
+            implements SwipeFact {}
+}

@@ -1,0 +1,34 @@
+package app.godo.wire.facts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Published by user-service on {@link Topics#USERS}, keyed by user. */
+public sealed interface UserFact extends Fact {
+
+    UUID userId();
+
+    @Override
+    default String key() {
+        return userId().toString();
+    }
+
+    @Override
+    default String topic() {
+        return Topics.USERS;
+    }
+
+    /** Someone joined; {@code tastes} are the categories they chose. */
+    @FactType("app.godo.user.joined.v1")
+    record Joined(UUID factId, Instant at, UUID userId, List<String> tastes) implements UserFact {}
+
+    /**
+     * A session is over: its access tokens are refused from now on.
+     *
+     * @param until when the last access token of the session expires by itself
+     */
+    @FactType("app.godo.user.session-ended.v1")
+    record SessionEnded(UUID factId, Instant at, UUID userId, UUID sessionId, String reason, Instant until)
+            implements UserFact {}
+}

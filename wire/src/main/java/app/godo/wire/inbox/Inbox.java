@@ -1,0 +1,169 @@
+package app.godo.wire.inbox;
+
+import app.godo.wire.facts.Fact;
+import app.godo.wire.facts.FactCodec;
+import app.godo.wire.facts.UnreadableFact;
+import app.godo.wire.outbox.CloudEvents;
+import app.godo.wire.problem.Refusal;
+import app.godo.wire.rows.Transactions;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Consumption that is effectively once: a batch's markers and effects commit in one transaction, the offset after. A batch
+ * that fails is tried one by one, so that a poisoned message stops nobody; poison is what cannot be read and what the database
+ * or a rule refuses; everything else is tried again for ever, with back-off.
+ */
+@ApplicationScoped
+public class Inbox {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final String MARK = """
+            insert into inbox (consumer, fact_id)
+            select ?1, unnest(cast(?2 as uuid[])) on conflict do nothing returning fact_id""";
+
+    private final Transactions transactions;
+    private final FactCodec codec;
+    private final DeadLetters deadLetters;
+
+    Inbox(Transactions transactions, FactCodec codec, DeadLetters deadLetters) {
+        this.transactions = transactions;
+        this.codec = codec;
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * Applies each Fact of a family once for this consumer, in order, in Hibernate's session as the worker. Facts of another
+     * family on the topic are passed over.
+     *
+     * @param consumer the name under which it is remembered what was seen; never change it
+     * @return completes when the offsets may be committed
+     */
+    public <F extends Fact> Uni<Void> once(
+            String consumer, ConsumerRecords<String, byte[]> records, Class<F> family, Function<F, Uni<Void>> effect) {
+        return readable(consumer, records, family)
+                .chain(received -> received.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : apply(consumer, received, effect)
+                                .onFailure()
+                                .recoverWithUni(failure -> oneByOne(consumer, received, effect, failure)));
+    }
+
+    /**
+     * The Facts of a family, in order, for effects that live outside Postgres and carry their own proof of repetition. What
+     * cannot be read is buried.
+     */
+    public <F extends Fact> Uni<List<F>> read(
+            String consumer, ConsumerRecords<String, byte[]> records, Class<F> family) {
+        return readable(consumer, records, family)
+                .map(received -> received.stream().map(Received::fact).toList());
+    }
+
+    /** Tries for ever, with back-off, what only an outage can fail. */
+    public static <T> Uni<T> untilItWorks(Uni<T> effect) {
+        return effect.onFailure()
+                .invoke(failure -> Log.warnf("not applied, trying again: %s", failure.getMessage()))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely();
+    }
+
+    private record Received<F extends Fact>(ConsumerRecord<String, byte[]> record, F fact) {}
+
+    private <F extends Fact> Uni<List<Received<F>>> readable(
+            String consumer, ConsumerRecords<String, byte[]> records, Class<F> family) {
+        var readable = new ArrayList<Received<F>>();
+        var burials = new ArrayList<Uni<Void>>();
+        for (var record : records) {
+            try {
+                var fact = codec.decode(CloudEvents.text(record.headers(), CloudEvents.TYPE), record.value());
+                if (family.isInstance(fact)) {
+                    readable.add(new Received<>(record, family.cast(fact)));
+                }
+            } catch (UnreadableFact poison) {
+                burials.add(untilItWorks(Uni.createFrom().deferred(() -> deadLetters.bury(consumer, record, poison))));
+            }
+        }
+        return burials.isEmpty()
+                ? Uni.createFrom().item(readable)
+                : Uni.join().all(burials).andFailFast().replaceWith(readable);
+    }
+
+    private <F extends Fact> Uni<Void> apply(
+            String consumer, List<Received<F>> received, Function<F, Uni<Void>> effect) {
+        return transactions.asWorker(() -> mark(consumer, received).chain(first -> Multi.createFrom()
+                .iterable(received)
+                .map(Received::fact)
+                .filter(fact -> first.remove(fact.factId()))
+                .onItem()
+                .transformToUniAndConcatenate(fact -> effect.apply(fact))
+                .collect()
+                .last()
+                .replaceWithVoid()));
+    }
+
+    private <F extends Fact> Uni<HashSet<UUID>> mark(String consumer, List<Received<F>> received) {
+        var ids = received.stream()
+                .map(one -> one.fact().factId().toString())
+                .distinct()
+                .toArray(String[]::new);
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(MARK, UUID.class)
+                        .setParameter(1, consumer)
+                        .setParameter(2, ids)
+                        .getResultList())
+                .map(HashSet::new);
+    }
+
+    private <F extends Fact> Uni<Void> oneByOne(
+            String consumer, List<Received<F>> received, Function<F, Uni<Void>> effect, Throwable failure) {
+        Log.debugf(failure, "%s: a batch of %d failed, going one by one", consumer, received.size());
+        return Multi.createFrom()
+                .iterable(received)
+                .onItem()
+                .transformToUniAndConcatenate(one -> Uni.createFrom()
+                        .deferred(() -> apply(consumer, List.of(one), effect))
+                        .onFailure(failed -> !isPoison(failed))
+                        .invoke(failed -> Log.warnf("%s: not applied, trying again: %s", consumer, failed.getMessage()))
+                        .onFailure(failed -> !isPoison(failed))
+                        .retry()
+                        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                        .indefinitely()
+                        .onFailure()
+                        .recoverWithUni(poison -> untilItWorks(
+                                Uni.createFrom().deferred(() -> deadLetters.bury(consumer, one.record(), poison)))))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** Data the database will never take (SQLSTATE classes 22 and 23) or a rule will never allow. */
+    private static boolean isPoison(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                return refused.getSqlState().startsWith("22")
+                        || refused.getSqlState().startsWith("23");
+            }
+            if (cause instanceof Refusal || cause instanceof IllegalArgumentException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,92 @@
+package app.godo.wire.rows;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The only door to the database. Every transaction begins by saying who asks, in a setting that ends with it, and row level
+ * security decides from there. Never nest two; a client that hangs up does not stop a transaction that has begun.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private static final String AS_CALLER = "select set_config('godo.user_id', ?1, true)";
+    private static final String AS_WORKER = "select set_config('godo.worker', 'on', true)";
+
+    private final Pool pool;
+    private final Vertx vertx;
+
+    Transactions(Pool pool, Vertx vertx) {
+        this.pool = pool;
+        this.vertx = vertx;
+    }
+
+    /** Runs the work with Hibernate's session ({@link Panache#getSession()}) in one transaction of this caller. */
+    public <T> Uni<T> asCaller(UUID caller, Supplier<Uni<T>> work) {
+        return whole(() -> Panache.withTransaction(() -> Panache.getSession()
+                .chain(session -> session.createNativeQuery(AS_CALLER, String.class)
+                        .setParameter(1, caller.toString())
+                        .getSingleResult())
+                .chain(ignored -> work.get())));
+    }
+
+    /** The same as the service itself: consumers, jobs, and what happens before a caller is known. */
+    public <T> Uni<T> asWorker(Supplier<Uni<T>> work) {
+        return whole(() -> Panache.withTransaction(() -> Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(AS_WORKER, String.class).getSingleResult())
+                .chain(ignored -> work.get())));
+    }
+
+    /** One transaction of this caller in plain SQL, for reads that join, rank or page, and for hot paths. */
+    public <T> Uni<T> sqlAsCaller(UUID caller, Function<SqlConnection, Uni<T>> work) {
+        return sql("begin; set local godo.user_id = '" + caller + "'", work);
+    }
+
+    /** The same as the service itself. */
+    public <T> Uni<T> sqlAsWorker(Function<SqlConnection, Uni<T>> work) {
+        return sql("begin; set local godo.worker = 'on'", work);
+    }
+
+    /** The caller is a UUID and nothing else, so that it can stand in the statement and save a round trip. */
+    private <T> Uni<T> sql(String begin, Function<SqlConnection, Uni<T>> work) {
+        return whole(() -> pool.getConnection().chain(connection -> connection
+                .query(begin)
+                .execute()
+                .chain(() -> work.apply(connection))
+                .onItem()
+                .call(() -> connection.query("commit").execute())
+                .onFailure()
+                .call(() -> connection.query("rollback").execute().onFailure().recoverWithNull())
+                .eventually(connection::close)));
+    }
+
+    /** Off a request there is no context for a session yet: a job or consumer gets its own. */
+    private <T> Uni<T> whole(Supplier<Uni<T>> transaction) {
+        var here = Vertx.currentContext();
+        if (here != null && VertxContext.isDuplicatedContext(here)) {
+            return Uni.createFrom().deferred(() -> transaction.get()).memoize().indefinitely();
+        }
+        return Uni.createFrom()
+                .<T>emitter(done -> {
+                    var own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+                    VertxContextSafetyToggle.setContextSafe(own, true);
+                    own.runOnContext(nothing -> Uni.createFrom()
+                            .deferred(() -> transaction.get())
+                            .subscribe()
+                            .with(done::complete, done::fail));
+                })
+                .memoize()
+                .indefinitely();
+    }
+}

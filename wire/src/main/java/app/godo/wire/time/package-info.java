@@ -1,0 +1,2 @@
+/** The one clock and the ids that carry it. */
+package app.godo.wire.time;
