@@ -19,7 +19,7 @@ public interface IdentityConfig {
     String audience();
 
     /** Where the public keys are: {@code http(s):} or, in tests, {@code file:}. */
-    @WithDefault("http://127.0.0.1:8081/.well-known/jwks.json")
+    @WithDefault("http://127.0.0.1:8081/api/v1/.well-known/jwks.json")
     URI jwksUrl();
 
     /** How far clocks may differ. */

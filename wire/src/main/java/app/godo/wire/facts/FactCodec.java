@@ -41,6 +41,11 @@ public class FactCodec {
         this.lenient = mapper.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
+    /** A codec outside a container. */
+    public static FactCodec over(ObjectMapper mapper) {
+        return new FactCodec(mapper);
+    }
+
     /** The CloudEvents type of a Fact. */
     public static String typeOf(Fact fact) {
         return typeOf(fact.getClass());
