@@ -2,7 +2,6 @@ package app.godo.wire.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +15,7 @@ import java.util.UUID;
  * @param allDay the clock part of the times means nothing
  * @param timeTbd only the date of {@code dateTime} is known
  * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online} (schema.org EventStatusType)
- * @param locationKind {@code venue|online}
+ * @param locationKind {@code in_person|online|hybrid}
  * @param latitude degrees north (WGS 84), null together with {@code longitude}
  * @param neighborhood name from the list of New York neighbourhoods
  * @param priceMin minor units of {@code currency}; means nothing unless {@code priceKnown}
@@ -40,9 +39,10 @@ public record EventView(
         String locationKind,
         String locationName,
         String locationAddress,
-        BigDecimal latitude,
-        BigDecimal longitude,
+        Double latitude,
+        Double longitude,
         String neighborhood,
+        String borough,
         String category,
         List<String> tags,
         Integer priceMin,

@@ -1,6 +1,5 @@
 package app.godo.wire.facts;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -48,8 +47,8 @@ public sealed interface ListingFact extends Fact {
             boolean timeTbd,
             String locationName,
             String locationAddress,
-            BigDecimal latitude,
-            BigDecimal longitude,
+            Double latitude,
+            Double longitude,
             String borough,
             String category,
             List<String> tags,
