@@ -39,6 +39,21 @@ public class KeyFiles {
         this.config = config;
     }
 
+    /** Key files of a directory where a missing one may be made. */
+    public static KeyFiles in(Path directory) {
+        return new KeyFiles(new KeysConfig() {
+            @Override
+            public Path directory() {
+                return directory;
+            }
+
+            @Override
+            public boolean create() {
+                return true;
+            }
+        });
+    }
+
     /** The content of a key file. Reads the disk: at start, or on a worker thread. */
     public byte[] read(String name, Supplier<byte[]> maker) {
         var file = config.directory().resolve(name);

@@ -23,6 +23,15 @@ public final class Tokens {
 
     /** A token with something otherwise than it should be. */
     public static String of(UUID userId, UUID sessionId, Consumer<JwtClaims> change) {
+        try {
+            return signature(claims(userId, sessionId, change)).getCompactSerialization();
+        } catch (JoseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The claims of a token that holds, changed. */
+    public static JwtClaims claims(UUID userId, UUID sessionId, Consumer<JwtClaims> change) {
         var claims = new JwtClaims();
         claims.setIssuer("https://godo.app");
         claims.setAudience("godo-api");
@@ -33,18 +42,19 @@ public final class Tokens {
         claims.setIssuedAtToNow();
         claims.setExpirationTimeMinutesInTheFuture(10);
         change.accept(claims);
-        try {
-            var key = TestKeys.privateKey();
-            var signature = new JsonWebSignature();
-            signature.setPayload(claims.toJson());
-            signature.setKey(key.getPrivateKey());
-            signature.setKeyIdHeaderValue(key.getKeyId());
-            signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-            signature.setHeader("typ", "at+jwt");
-            return signature.getCompactSerialization();
-        } catch (JoseException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return claims;
+    }
+
+    /** A signature as it should be, to be spoilt by a test. */
+    public static JsonWebSignature signature(JwtClaims claims) {
+        var key = TestKeys.privateKey();
+        var signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key.getPrivateKey());
+        signature.setKeyIdHeaderValue(key.getKeyId());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        signature.setHeader("typ", "at+jwt");
+        return signature;
     }
 
     private Tokens() {}

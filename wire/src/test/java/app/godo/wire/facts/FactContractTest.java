@@ -1,0 +1,85 @@
+package app.godo.wire.facts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import app.godo.wire.json.Json;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The golden corpus: one body of every type ever published, as it was published. None is ever changed, only added to. */
+class FactContractTest {
+
+    private final ObjectMapper mapper = mapper();
+    private final FactCodec codec = FactCodec.over(mapper);
+
+    @Test
+    void every_type_ever_published_can_be_read_and_is_written_the_same_way() throws IOException {
+        for (var type : FactCodec.types().keySet()) {
+            var golden = golden(type);
+
+            var fact = codec.decode(type, golden);
+
+            assertEquals(mapper.readTree(golden), mapper.readTree(codec.encode(fact)), type);
+            assertEquals(type, FactCodec.typeOf(fact));
+        }
+    }
+
+    @Test
+    void every_fact_goes_to_one_of_the_topics_under_a_key() throws IOException {
+        var topics = Set.of("swipes", "attendance", "events-ingested", "events", "users", "social");
+        var used = new TreeSet<String>();
+        for (var type : FactCodec.types().keySet()) {
+            var fact = codec.decode(type, golden(type));
+            assertEquals(false, fact.key().isBlank(), type);
+            used.add(fact.topic());
+        }
+
+        assertEquals(new TreeSet<>(topics), used);
+    }
+
+    @Test
+    void a_component_added_by_a_later_version_is_passed_over() {
+        var later = new String(golden("app.godo.swipe.recorded.v1"), StandardCharsets.UTF_8)
+                .replaceFirst("\\{", "{\"added_later\": {\"deep\": [1]},");
+
+        var fact = codec.decode("app.godo.swipe.recorded.v1", later.getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(Direction.RIGHT, ((SwipeFact.Recorded) fact).direction());
+    }
+
+    @Test
+    void what_is_no_fact_is_unreadable() {
+        var good = golden("app.godo.swipe.recorded.v1");
+
+        assertThrows(UnreadableFact.class, () -> codec.decode("app.godo.swipe.recorded.v9", good));
+        assertThrows(UnreadableFact.class, () -> codec.decode(null, good));
+        assertThrows(UnreadableFact.class, () -> codec.decode("app.godo.swipe.recorded.v1", "{".getBytes()));
+        assertThrows(UnreadableFact.class, () -> codec.decode("app.godo.swipe.recorded.v1", "{}".getBytes()));
+        assertThrows(UnreadableFact.class, () -> codec.decode("app.godo.swipe.recorded.v1", "null".getBytes()));
+        assertThrows(UnreadableFact.class, () -> codec.decode("app.godo.swipe.recorded.v1", null));
+    }
+
+    private static byte[] golden(String type) {
+        try (var file = FactContractTest.class.getResourceAsStream("/facts/" + type + ".json")) {
+            if (file == null) {
+                throw new AssertionError("no golden body of " + type);
+            }
+            return file.readAllBytes();
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    private static ObjectMapper mapper() {
+        var mapper = new ObjectMapper().registerModule(new JavaTimeModule());
+        new Json().customize(mapper);
+        return mapper;
+    }
+}

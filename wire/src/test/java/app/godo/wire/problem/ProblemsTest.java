@@ -1,0 +1,158 @@
+package app.godo.wire.problem;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import app.godo.wire.testing.GodoServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+class ProblemsTest {
+
+    private static final String PROBE = "/api/v1/probe";
+    private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    @Test
+    void a_good_request_is_answered_in_snake_case() {
+        given().contentType("application/json")
+                .body(
+                        "{\"first_name\": \"Ana\", \"count\": 2, \"wanted_at\": \"2026-11-23T10:00:00-05:00\", \"lines\": []}")
+                .post(PROBE)
+                .then()
+                .statusCode(200)
+                .body("first_name", is("Ana"))
+                .body("wanted_at", is("2026-11-23T15:00:00Z"));
+    }
+
+    @Test
+    void a_refusal_says_its_code_and_when_to_come_back() {
+        problem(given(), "GET", PROBE + "/refused", 503, "probe-closed")
+                .header("Retry-After", "7")
+                .body("detail", is("The probe is closed today."));
+    }
+
+    @Test
+    void a_violated_constraint_names_the_field_by_a_pointer() {
+        problem(
+                        json("{\"first_name\": \"\", \"count\": 0, \"lines\": [{\"article_id\": \"a\"}, {}]}"),
+                        "POST",
+                        PROBE,
+                        422,
+                        "invalid-request")
+                .body("errors.pointer", hasItem("/first_name"))
+                .body("errors.pointer", hasItem("/count"))
+                .body("errors.pointer", hasItem("/lines/1/article_id"));
+    }
+
+    @Test
+    void a_violated_constraint_names_the_query_parameter() {
+        problem(given(), "GET", PROBE + "/limited?limit=101", 422, "invalid-request")
+                .body("errors.pointer", hasItem("?limit"));
+    }
+
+    @Test
+    void a_parameter_that_is_no_number_is_not_found_or_refused_but_never_an_error_of_ours() {
+        given().get(PROBE + "/limited?limit=x").then().statusCode(equalTo(404)).contentType("application/problem+json");
+    }
+
+    @Test
+    void an_unknown_field_is_refused_by_name() {
+        problem(
+                        json("{\"first_name\": \"Ana\", \"count\": 1, \"lines\": [], \"is_admin\": true}"),
+                        "POST",
+                        PROBE,
+                        422,
+                        "unknown-field")
+                .body("errors[0].pointer", is("/is_admin"));
+    }
+
+    @Test
+    void a_value_of_another_type_is_refused_where_it_is() {
+        problem(
+                        json("{\"first_name\": \"Ana\", \"count\": \"2\", \"lines\": []}"),
+                        "POST",
+                        PROBE,
+                        422,
+                        "invalid-request")
+                .body("errors[0].pointer", is("/count"));
+        problem(
+                        json("{\"first_name\": \"Ana\", \"count\": 1, \"wanted_at\": \"soon\", \"lines\": []}"),
+                        "POST",
+                        PROBE,
+                        422,
+                        "invalid-request")
+                .body("errors[0].pointer", is("/wanted_at"));
+    }
+
+    @Test
+    @DisplayName("A-38: JSON nested too deeply is malformed, quickly")
+    void broken_json_is_malformed() {
+        problem(json("{\"first_name\": "), "POST", PROBE, 400, "malformed-json");
+        problem(json("[".repeat(10_000)), "POST", PROBE, 400, "malformed-json");
+        problem(
+                json("{\"first_name\": \"Ana\", \"count\": 1, \"lines\": []} {}"),
+                "POST",
+                PROBE,
+                400,
+                "malformed-json");
+    }
+
+    @Test
+    void an_empty_body_is_refused() {
+        given().contentType("application/json")
+                .post(PROBE)
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void the_framework_s_own_refusals_look_the_same() {
+        problem(given(), "GET", "/api/v1/nowhere", 404, "not-found");
+        problem(given(), "GET", "/elsewhere", 404, "not-found");
+        problem(given(), "DELETE", PROBE + "/refused", 405, "method-not-allowed");
+        problem(given().contentType("text/csv").body("a,b"), "POST", PROBE, 415, "unsupported-media-type");
+        problem(given().accept("image/png"), "GET", PROBE + "/limited?limit=1", 406, "not-acceptable");
+    }
+
+    @Test
+    @DisplayName("A-45: an unexpected failure says nothing of what failed")
+    void a_bug_is_ours_and_stays_ours() {
+        problem(given(), "GET", PROBE + "/bug", 500, "internal-error")
+                .body(not(containsString("secret")))
+                .body(not(containsString("Exception")));
+    }
+
+    @Test
+    void who_calls_without_a_token_is_challenged() {
+        problem(given(), "GET", PROBE + "/me", 401, "unauthenticated").header("WWW-Authenticate", is("Bearer"));
+    }
+
+    private static RequestSpecification json(String body) {
+        return given().contentType("application/json").body(body);
+    }
+
+    private static ValidatableResponse problem(
+            RequestSpecification request, String method, String path, int status, String code) {
+        return request.header("traceparent", TRACEPARENT)
+                .request(method, path)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .header("Cache-Control", "no-store")
+                .body("type", is("/problems/" + code))
+                .body("code", is(code))
+                .body("status", is(status))
+                .body("instance", is("urn:trace:0af7651916cd43dd8448eb211c80319c"));
+    }
+}
