@@ -1,0 +1,93 @@
+package app.godo.servers;
+
+import redis.embedded.core.ExecutableProvider;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Redis 6.2 in its own process, from the program the embedded-redis artifact carries. */
+final class RedisServer implements Closeable {
+    private final Process process;
+
+    private RedisServer(Process process) {
+        this.process = process;
+    }
+
+    static RedisServer start(Settings settings) throws IOException, InterruptedException {
+        var folder = Files.createDirectories(settings.data().resolve("redis"));
+        // unpacked at every start, as the library deletes it at every exit
+        var program = ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
+        var configuration = Files.write(folder.resolve("redis.conf"), configuration(settings, folder));
+        var log = ProcessBuilder.Redirect.appendTo(
+                settings.data().resolve("redis.log").toFile());
+        var process = new ProcessBuilder(program.toString(), configuration.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        awaitPong(process, settings.ports().redis());
+        return new RedisServer(process);
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    private static List<String> configuration(Settings settings, Path folder) {
+        return List.of(
+                "bind 127.0.0.1",
+                "port " + settings.ports().redis(),
+                "dir \"" + folder + "\"",
+                // its process title, by which it is recognised as ours
+                "proc-title-template \"{title} {listen-addr} " + folder + "\"",
+                "appendonly " + (settings.durable() ? "yes" : "no"),
+                "save \"\"",
+                "maxmemory 256mb",
+                "daemonize no");
+    }
+
+    private static void awaitPong(Process process, int port) throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            if (!process.isAlive()) {
+                throw new IOException("redis ended with code " + process.exitValue() + ", see its log");
+            }
+            if (answersPing(port)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        process.destroyForcibly();
+        throw new IOException("redis did not answer within 30 s, see its log");
+    }
+
+    /** False also while it loads its data ({@code -LOADING}). */
+    private static boolean answersPing(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy(); // SIGTERM: redis writes what it has and leaves
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package app.godo.servers;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Postgres, Kafka and Redis, running. */
+public final class Servers implements AutoCloseable {
+    private final Settings settings;
+    private final Claim claim;
+    private final Children children;
+    private final List<Closeable> running = new ArrayList<>();
+
+    private Servers(Settings settings, Claim claim, Children children) {
+        this.settings = settings;
+        this.claim = claim;
+        this.children = children;
+    }
+
+    /**
+     * Claims the data folder, ends what a killed predecessor left in it, and starts the three side by side.
+     *
+     * @throws CannotStart when the folder or a port is taken
+     */
+    public static Servers start(Settings settings) throws Exception {
+        var claim = Claim.of(settings.data());
+        try {
+            var servers = new Servers(settings, claim, Children.of(settings.data()));
+            try {
+                settings.ports().requireFree();
+                servers.startAll();
+                return servers;
+            } catch (Exception e) {
+                servers.close();
+                throw e;
+            }
+        } catch (Exception e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    /** Where Postgres listens, as {@code host:port}. */
+    public String postgres() {
+        return "127.0.0.1:" + settings.ports().postgres();
+    }
+
+    /** A JDBC address of one database; the user is {@code postgres}, without a password. */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://%s/%s".formatted(postgres(), database);
+    }
+
+    /** Where the broker listens, as {@code host:port}. */
+    public String kafka() {
+        return KafkaBroker.address(settings.ports());
+    }
+
+    /** Where Redis listens, as an address with scheme. */
+    public String redis() {
+        return "redis://127.0.0.1:" + settings.ports().redis();
+    }
+
+    /** The processes that end with this one; more may be adopted. */
+    public Children children() {
+        return children;
+    }
+
+    private void startAll() throws Exception {
+        var jobs = List.<Callable<Void>>of(
+                () -> timed("postgres", () -> {
+                    var postgres = PostgresServer.start(settings);
+                    keep(postgres);
+                    children.adopt("postgres", postgres.handle(), Children.Farewell.INT);
+                }),
+                () -> timed("kafka", () -> keep(KafkaBroker.start(settings))),
+                () -> timed("redis", () -> {
+                    var redis = RedisServer.start(settings);
+                    keep(redis);
+                    children.adopt("redis", redis.handle(), Children.Farewell.TERM);
+                }));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> job : threads.invokeAll(jobs)) {
+                job.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private interface Job {
+        void run() throws Exception;
+    }
+
+    private Void timed(String server, Job job) throws Exception {
+        long begin = System.nanoTime();
+        job.run();
+        settings.started().accept(server, Duration.ofNanos(System.nanoTime() - begin));
+        return null;
+    }
+
+    private synchronized void keep(Closeable server) {
+        running.add(server);
+    }
+
+    /** Stops the three, each with time to write what it has, and gives the folder back. */
+    @Override
+    public synchronized void close() {
+        try (claim;
+                children) {
+            running.parallelStream().forEach(Servers::stop);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            running.clear();
+        }
+    }
+
+    private static void stop(Closeable server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package app.godo.servers;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+
+/**
+ * How the three servers are to run.
+ *
+ * @param data where their data lives and survives a restart; one running instance per folder
+ * @param binaries where their programs are unpacked; may outlive {@code data} and be shared
+ * @param ports where they listen, on the loopback address only
+ * @param durable whether an answered write survives a power cut; off makes tests fast
+ * @param started told of each server's name and the time it took
+ */
+public record Settings(Path data, Path binaries, Ports ports, boolean durable, BiConsumer<String, Duration> started) {
+
+    /** Paths are made absolute and real: they are how a process is recognised as ours. */
+    public Settings {
+        data = data.toAbsolutePath().normalize();
+        binaries = binaries.toAbsolutePath().normalize();
+    }
+
+    /** Fast servers on free ports that tell nobody. */
+    public static Settings forTests(Path data, Path binaries) {
+        return new Settings(data, binaries, Ports.free(), false, (server, took) -> {});
+    }
+}

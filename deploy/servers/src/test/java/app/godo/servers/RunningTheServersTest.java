@@ -1,0 +1,119 @@
+package app.godo.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+
+class RunningTheServersTest {
+    static final Path BINARIES = Path.of("target/binaries");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void what_was_written_is_there_after_a_restart_on_other_ports() throws Exception {
+        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
+            new Store(servers).write("first");
+        }
+        // fast Redis keeps nothing on disk: only durable servers promise to come back with everything
+        try (var servers = Servers.start(durable())) {
+            assertThat(new Store(servers).read()).containsExactly("first", "$-1", "first");
+            new Store(servers).write("second");
+        }
+        try (var servers = Servers.start(durable())) {
+            assertThat(new Store(servers).read()).containsExactly("first second", "second", "first");
+        }
+    }
+
+    @Test
+    void durable_servers_flush_before_they_answer_and_fast_ones_do_not() throws Exception {
+        try (var servers = Servers.start(durable())) {
+            var store = new Store(servers);
+            assertThat(store.setting("fsync")).isEqualTo("on");
+            assertThat(store.setting("synchronous_commit")).isEqualTo("on");
+            assertThat(store.setting("max_connections")).isEqualTo("200");
+        }
+        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
+            assertThat(new Store(servers).setting("fsync")).isEqualTo("off");
+        }
+    }
+
+    @Test
+    void they_listen_on_loopback_only_and_their_folder_is_its_owners() throws Exception {
+        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
+            for (var port : listeningBeyondLoopback()) {
+                assertThat(servers.postgres() + servers.kafka() + servers.redis())
+                        .doesNotContain(":" + port);
+            }
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void a_port_taken_by_a_stranger_is_one_clear_sentence() throws Exception {
+        try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var free = Ports.free();
+            var ports = new Ports(free.postgres(), free.kafka(), free.kafkaController(), stranger.getLocalPort());
+            var settings = new Settings(folder, BINARIES, ports, false, (server, took) -> {});
+
+            assertThatThrownBy(() -> Servers.start(settings))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessage(
+                            "Port %d, wanted for redis, is taken by another program; "
+                                    + "stop it, or move Godo with GODO_PORT.",
+                            stranger.getLocalPort());
+            assertThat(folder.resolve("postgres")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_second_start_on_the_same_folder_is_refused_and_disturbs_nothing() throws Exception {
+        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
+            var children = servers.children().living();
+
+            assertThatThrownBy(() -> Servers.start(Settings.forTests(folder, BINARIES)))
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessageContaining("already runs")
+                    .hasMessageContaining("pid " + ProcessHandle.current().pid());
+
+            assertThat(servers.children().living()).isEqualTo(children).hasSize(2);
+            new Store(servers).write("undisturbed");
+        }
+    }
+
+    private Settings durable() {
+        return new Settings(folder, BINARIES, Ports.free(), true, (server, took) -> {});
+    }
+
+    /** From the kernel's own table: local address and state, 0A being LISTEN. */
+    private static Iterable<Integer> listeningBeyondLoopback() throws Exception {
+        var ports = new ArrayList<Integer>();
+        for (var table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
+            if (!Files.exists(Path.of(table))) {
+                continue;
+            }
+            for (var line : Files.readAllLines(Path.of(table))) {
+                var fields = line.strip().split("\\s+");
+                var address = fields[1].split(":");
+                boolean loopback = address[0].equals("0100007F")
+                        || address[0].equals("00000000000000000000000001000000")
+                        || address[0].equals("0000000000000000FFFF00000100007F");
+                if (fields[3].equals("0A") && !loopback) {
+                    ports.add(Integer.parseInt(address[1], 16));
+                }
+            }
+        }
+        return Collections.unmodifiableList(ports);
+    }
+}
