@@ -1,0 +1,168 @@
+package app.godo.wire.rows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.godo.wire.Scratch;
+import app.godo.wire.testing.Database;
+import app.godo.wire.testing.GodoServers;
+import app.godo.wire.testing.Person;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import jakarta.inject.Inject;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+class TransactionsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String OWN_KEYS = "select caller from idempotency";
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Pool pool;
+
+    @Test
+    @DisplayName("R-07: 400 interleaved users on a pool of 4 see only their own rows")
+    void callers_do_not_see_each_other_s_rows() {
+        var people = IntStream.range(0, 20).mapToObj(i -> personWithKey()).toList();
+        var answers = new ArrayList<Uni<Void>>();
+        for (var i = 0; i < 400; i++) {
+            var person = people.get(i % people.size());
+            answers.add((i % 2 == 0 ? byHibernate(person.id()) : bySql(person.id()))
+                    .invoke(callers -> assertEquals(List.of(person.id()), callers))
+                    .replaceWithVoid());
+        }
+
+        Uni.join().all(answers).andFailFast().await().atMost(PATIENCE);
+    }
+
+    @Test
+    @DisplayName("R-05: outside a transaction of somebody there is nothing to see")
+    void nobody_sees_nothing() {
+        personWithKey();
+
+        var rows = pool.query(OWN_KEYS).execute().await().atMost(PATIENCE);
+
+        assertEquals(0, rows.size());
+    }
+
+    @Test
+    @DisplayName("R-08: a caller that goes away in the middle leaves nothing behind on the connection")
+    void a_cancelled_request_leaves_no_trace() {
+        var person = personWithKey();
+        for (var i = 0; i < 200; i++) {
+            var running = transactions
+                    .sqlAsCaller(person.id(), connection -> connection
+                            .query("select pg_sleep(0.002)")
+                            .execute()
+                            .chain(() -> connection.query(OWN_KEYS).execute()))
+                    .subscribe()
+                    .with(rows -> {}, failure -> {});
+            running.cancel();
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            var idle = Database.count(
+                    "select count(*) from pg_stat_activity where usename = 'godo_swipes' and state like 'idle in transaction%'");
+            assertEquals(0, idle);
+        });
+        var left = pool.query("select coalesce(current_setting('godo.user_id', true), '')")
+                .execute()
+                .await()
+                .atMost(PATIENCE);
+        assertEquals("", left.iterator().next().getString(0));
+    }
+
+    @Test
+    void a_client_that_hangs_up_does_not_undo_what_was_begun() {
+        var name = "hangs-up-" + UUID.randomUUID();
+        var running = transactions
+                .asWorker(() -> Panache.getSession()
+                        .chain(session -> session.createNativeQuery("select cast(pg_sleep(0.1) as text)", String.class)
+                                .getSingleResult())
+                        .chain(() -> Scratch.mark(name)))
+                .subscribe()
+                .with(done -> {}, failure -> {});
+
+        running.cancel();
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> Scratch.marks(name) == 1);
+    }
+
+    @Test
+    void a_failure_undoes_the_whole_transaction() {
+        var name = "undone-" + UUID.randomUUID();
+
+        var failed = transactions.asWorker(() -> Scratch.mark(name).chain(() -> Scratch.mark(name)));
+
+        assertThrows(RuntimeException.class, () -> failed.await().atMost(PATIENCE));
+        assertEquals(0, Scratch.marks(name));
+    }
+
+    @Test
+    void a_failure_in_plain_sql_gives_the_connection_back_clean() {
+        var person = personWithKey();
+        for (var i = 0; i < 8; i++) {
+            var failed = transactions.sqlAsCaller(
+                    person.id(), connection -> connection.query("select 1/0").execute());
+            assertThrows(RuntimeException.class, () -> failed.await().atMost(PATIENCE));
+        }
+
+        assertEquals(List.of(person.id()), bySql(person.id()).await().atMost(PATIENCE));
+    }
+
+    @Test
+    @DisplayName("R-11: row level security cannot be switched off by a service")
+    void security_cannot_be_switched_off() {
+        var off = transactions.sqlAsCaller(UUID.randomUUID(), connection -> connection
+                .query("set local row_security = off")
+                .execute()
+                .chain(() -> connection.query(OWN_KEYS).execute()));
+
+        var refused = assertThrows(RuntimeException.class, () -> off.await().atMost(PATIENCE));
+        assertTrue(refused.getMessage().contains("row-level security"), refused.getMessage());
+    }
+
+    private Uni<List<UUID>> byHibernate(UUID caller) {
+        return transactions.asCaller(
+                caller, () -> Panache.getSession().chain(session -> session.createNativeQuery(OWN_KEYS, UUID.class)
+                        .getResultList()));
+    }
+
+    private Uni<List<UUID>> bySql(UUID caller) {
+        return transactions.sqlAsCaller(caller, connection -> connection
+                .preparedQuery(OWN_KEYS)
+                .execute(Tuple.tuple())
+                .map(rows -> {
+                    var callers = new ArrayList<UUID>();
+                    rows.forEach(row -> callers.add(row.getUUID(0)));
+                    return callers;
+                }));
+    }
+
+    private static Person personWithKey() {
+        var person = Person.joined();
+        Database.sql(
+                "insert into swipes.idempotency (caller, operation, key, fingerprint) values ($1, 'test', $2, '')",
+                person.id(),
+                UUID.randomUUID());
+        return person;
+    }
+}
