@@ -46,6 +46,7 @@ public final class Children implements AutoCloseable {
     private final Path record;
     private final List<Child> children = new CopyOnWriteArrayList<>();
     private final Process watchdog;
+    private boolean closed;
 
     private Children(Path folder, Path record, Process watchdog) {
         this.folder = folder;
@@ -141,6 +142,9 @@ public final class Children implements AutoCloseable {
     }
 
     private synchronized void write() {
+        if (closed) {
+            return; // the folder may be gone by now
+        }
         try {
             var next = record.resolveSibling("children.next");
             Files.write(next, children.stream().map(Child::line).toList());
@@ -152,7 +156,8 @@ public final class Children implements AutoCloseable {
 
     /** Lets the watchdog go; children that are still alive go with it. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         watchdog.getOutputStream().close();
     }
 }

@@ -2,8 +2,10 @@ package app.godo.servers;
 
 import redis.embedded.core.ExecutableProvider;
 
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -69,12 +71,20 @@ final class RedisServer implements Closeable {
 
     /** False also while it loads its data ({@code -LOADING}). */
     private static boolean answersPing(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(1000);
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+        try {
+            return say(port, "PING").equals("+PONG");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** One command without arguments that Redis answers in one line. */
+    static String say(int port, String command) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            return String.valueOf(answer.readLine());
         }
     }
 

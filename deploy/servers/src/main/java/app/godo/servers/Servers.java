@@ -3,8 +3,11 @@ package app.godo.servers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +38,9 @@ public final class Servers implements AutoCloseable {
             var servers = new Servers(settings, claim, Children.of(settings.data()));
             try {
                 settings.ports().requireFree();
+                if (settings.startEmpty()) {
+                    throwAway(settings.data());
+                }
                 servers.startAll();
                 return servers;
             } catch (Exception e) {
@@ -44,6 +50,19 @@ public final class Servers implements AutoCloseable {
         } catch (Exception e) {
             claim.close();
             throw e;
+        }
+    }
+
+    private static void throwAway(Path data) throws IOException {
+        for (var server : List.of("postgres", "kafka", "redis")) {
+            var folder = data.resolve(server);
+            if (Files.exists(folder)) {
+                try (var contents = Files.walk(folder)) {
+                    for (var path : contents.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            }
         }
     }
 
@@ -70,6 +89,14 @@ public final class Servers implements AutoCloseable {
     /** The processes that end with this one; more may be adopted. */
     public Children children() {
         return children;
+    }
+
+    /** Takes everything out of Kafka and Redis; the topics are there again afterwards. */
+    public void empty() throws Exception {
+        RedisServer.say(settings.ports().redis(), "FLUSHALL");
+        try (var admin = Topics.admin(kafka())) {
+            Topics.recreate(admin);
+        }
     }
 
     private void startAll() throws Exception {

@@ -11,9 +11,16 @@ import java.util.function.BiConsumer;
  * @param binaries where their programs are unpacked; may outlive {@code data} and be shared
  * @param ports where they listen, on the loopback address only
  * @param durable whether an answered write survives a power cut; off makes tests fast
+ * @param startEmpty whether what an earlier run left in {@code data} is thrown away
  * @param started told of each server's name and the time it took
  */
-public record Settings(Path data, Path binaries, Ports ports, boolean durable, BiConsumer<String, Duration> started) {
+public record Settings(
+        Path data,
+        Path binaries,
+        Ports ports,
+        boolean durable,
+        boolean startEmpty,
+        BiConsumer<String, Duration> started) {
 
     /** Paths are made absolute and real: they are how a process is recognised as ours. */
     public Settings {
@@ -21,8 +28,8 @@ public record Settings(Path data, Path binaries, Ports ports, boolean durable, B
         binaries = binaries.toAbsolutePath().normalize();
     }
 
-    /** Fast servers on free ports that tell nobody. */
+    /** Fast servers on free ports that begin with nothing and tell nobody. */
     public static Settings forTests(Path data, Path binaries) {
-        return new Settings(data, binaries, Ports.free(), false, (server, took) -> {});
+        return new Settings(data, binaries, Ports.free(), false, true, (server, took) -> {});
     }
 }

@@ -3,10 +3,13 @@ package app.godo.servers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -15,19 +18,20 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 
 /** The topics of the fleet, as {@code topics.properties} lists them; each brings its dead letters' topic along. */
-public final class Topics {
+final class Topics {
     private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
 
     private Topics() {}
 
     /** Every topic of the fleet, dead letters included. */
-    public static List<NewTopic> all() {
+    static List<NewTopic> all() {
         var listed = new Properties();
         try (var in = Topics.class.getResourceAsStream("topics.properties")) {
             listed.load(in);
@@ -44,17 +48,40 @@ public final class Topics {
     }
 
     /** A connection to the broker for changing topics and groups. */
-    public static Admin admin(String address) {
+    static Admin admin(String address) {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address));
     }
 
-    /** Makes the topics that do not exist. */
+    /** Makes the topics that do not exist, and waits until every partition takes messages. */
     static void create(Admin admin) throws ExecutionException, InterruptedException {
-        await(admin.createTopics(all()).values().values(), TopicExistsException.class);
+        var topics = all();
+        await(admin.createTopics(topics).values().values(), TopicExistsException.class);
+        var partitions = new HashMap<TopicPartition, OffsetSpec>();
+        for (var topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
+            }
+        }
+        awaitLeaders(admin, partitions);
+    }
+
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+            throws ExecutionException, InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                admin.listOffsets(partitions).all().get(); // a question that only leaders answer
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || attempt == 100) {
+                    throw e;
+                }
+                Thread.sleep(50);
+            }
+        }
     }
 
     /** Empties the broker: groups and topics go, the topics come back with nothing in them. */
-    public static void recreate(Admin admin) throws ExecutionException, InterruptedException {
+    static void recreate(Admin admin) throws ExecutionException, InterruptedException {
         deleteGroups(admin);
         var present = admin.listTopics().names().get();
         await(admin.deleteTopics(present).topicNameValues().values(), UnknownTopicOrPartitionException.class);

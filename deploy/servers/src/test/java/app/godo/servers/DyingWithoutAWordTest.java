@@ -39,9 +39,9 @@ class DyingWithoutAWordTest {
         Thread.sleep(1000);
         assertThat(children).allMatch(ProcessHandle::isAlive);
 
-        try (var servers = Servers.start(Settings.forTests(work.resolve("data"), RunningTheServersTest.BINARIES))) {
+        try (var servers = Servers.start(ServersProcess.keeping(work.resolve("data")))) {
             assertThat(children).noneMatch(ProcessHandle::isAlive);
-            assertThat(new Store(servers).read()).containsExactly("kept", "$-1", "kept");
+            assertThat(new Store(servers).read()).containsExactly("kept", "kept", "kept");
         }
     }
 
@@ -72,7 +72,7 @@ class DyingWithoutAWordTest {
 
     @Test
     void a_lock_file_of_postgres_that_names_a_stranger_does_not_stop_the_start() throws Exception {
-        var settings = Settings.forTests(work.resolve("data"), RunningTheServersTest.BINARIES);
+        var settings = ServersProcess.keeping(work.resolve("data"));
         Servers.start(settings).close();
         // after a power cut the pid may be anybody's: here it is this test's
         Files.writeString(
@@ -92,7 +92,6 @@ class DyingWithoutAWordTest {
                         System.getProperty("java.class.path"),
                         ServersProcess.class.getName(),
                         work.resolve("data").toString(),
-                        RunningTheServersTest.BINARIES.toString(),
                         work.resolve("ready").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("output").toFile())

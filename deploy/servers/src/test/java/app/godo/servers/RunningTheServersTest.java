@@ -22,16 +22,40 @@ class RunningTheServersTest {
 
     @Test
     void what_was_written_is_there_after_a_restart_on_other_ports() throws Exception {
-        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
+        try (var servers = Servers.start(durable())) {
             new Store(servers).write("first");
         }
-        // fast Redis keeps nothing on disk: only durable servers promise to come back with everything
         try (var servers = Servers.start(durable())) {
-            assertThat(new Store(servers).read()).containsExactly("first", "$-1", "first");
+            assertThat(new Store(servers).read()).containsExactly("first", "first", "first");
             new Store(servers).write("second");
         }
         try (var servers = Servers.start(durable())) {
             assertThat(new Store(servers).read()).containsExactly("first second", "second", "first");
+        }
+    }
+
+    @Test
+    void servers_for_tests_begin_with_nothing() throws Exception {
+        try (var servers = Servers.start(durable())) {
+            new Store(servers).write("gone");
+        }
+        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
+            new Store(servers).write("new");
+            assertThat(new Store(servers).read()).containsExactly("new", "new", "new");
+        }
+    }
+
+    @Test
+    void emptied_servers_hold_no_message_and_no_key_and_have_every_topic() throws Exception {
+        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
+            new Store(servers).write("before");
+            servers.empty();
+            assertThat(new Store(servers).redis("GET word")).isEqualTo("$-1");
+            new Store(servers).write("after");
+            assertThat(new Store(servers).read()).containsExactly("after before", "after", "after");
+            assertThat(new Store(servers).topics())
+                    .hasSize(16)
+                    .contains("swipes=12", "attendance=12", "events-ingested=6", "swipes.dlq=1");
         }
     }
 
@@ -65,7 +89,7 @@ class RunningTheServersTest {
         try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var free = Ports.free();
             var ports = new Ports(free.postgres(), free.kafka(), free.kafkaController(), stranger.getLocalPort());
-            var settings = new Settings(folder, BINARIES, ports, false, (server, took) -> {});
+            var settings = new Settings(folder, BINARIES, ports, false, false, (server, took) -> {});
 
             assertThatThrownBy(() -> Servers.start(settings))
                     .isInstanceOf(CannotStart.class)
@@ -93,7 +117,7 @@ class RunningTheServersTest {
     }
 
     private Settings durable() {
-        return new Settings(folder, BINARIES, Ports.free(), true, (server, took) -> {});
+        return new Settings(folder, BINARIES, Ports.free(), true, false, (server, took) -> {});
     }
 
     /** From the kernel's own table: local address and state, 0A being LISTEN. */

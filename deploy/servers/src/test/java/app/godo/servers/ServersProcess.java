@@ -4,17 +4,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The servers in a JVM of their own, for tests that kill it. Arguments: data folder, binaries folder, file to write when up. */
+/** The servers in a JVM of their own, for tests that kill it. Arguments: data folder, file to write when up. */
 final class ServersProcess {
     private ServersProcess() {}
 
+    static Settings keeping(Path data) {
+        return new Settings(data, RunningTheServersTest.BINARIES, Ports.free(), true, false, (server, took) -> {});
+    }
+
     public static void main(String[] arguments) throws Exception {
-        var settings = Settings.forTests(Path.of(arguments[0]), Path.of(arguments[1]));
-        var servers = Servers.start(settings);
+        var servers = Servers.start(keeping(Path.of(arguments[0])));
         new Store(servers).write("kept");
         var state = new Properties();
         servers.children().living().forEach(child -> state.setProperty(child.name(), Long.toString(child.pid())));
-        var ready = Path.of(arguments[2]);
+        var ready = Path.of(arguments[1]);
         try (var out = Files.newOutputStream(ready.resolveSibling("ready.next"))) {
             state.store(out, null);
         }

@@ -7,7 +7,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,15 @@ final class Store {
         return sql("show " + name);
     }
 
+    List<String> topics() throws Exception {
+        try (var admin = Topics.admin(servers.kafka())) {
+            var names = admin.listTopics().names().get();
+            return admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .map(topic -> topic.name() + "=" + topic.partitions().size())
+                    .toList();
+        }
+    }
+
     private String sql(String statement) throws Exception {
         try (var connection = DriverManager.getConnection(servers.jdbcUrl("postgres"), "postgres", "");
                 var query = connection.createStatement()) {
@@ -60,7 +71,7 @@ final class Store {
         var address = URI.create(servers.redis());
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            var reader = new java.io.BufferedReader(new java.io.InputStreamReader(socket.getInputStream()));
+            var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             var first = reader.readLine();
             return first.startsWith("$") && !first.equals("$-1") ? reader.readLine() : first;
         }
