@@ -4,6 +4,7 @@ import app.godo.wire.problem.Refusal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -56,8 +57,8 @@ public class AccessTokens {
         this.clock = clock;
         this.verified = Caffeine.newBuilder()
                 .maximumSize(config.rememberedTokens())
-                .expireAfter(Expiry.<ByteBuffer, AccessToken>creating(
-                        (hash, token) -> Duration.between(clock.instant(), token.expiresAt())))
+                .expireAfter(Expiry.<ByteBuffer, AccessToken>creating((hash, token) ->
+                        Duration.between(clock.instant(), token.expiresAt().plus(config.clockSkew()))))
                 .build();
     }
 
@@ -123,6 +124,8 @@ public class AccessTokens {
                     .processToClaims(jwt);
             return tokenOf(claims);
         } catch (InvalidJwtException | MalformedClaimException | RuntimeException doesNotHold) {
+            Log.debugf("token refused: %s", doesNotHold.getMessage());
+            doesNotHold.printStackTrace();
             throw new InvalidToken();
         }
     }

@@ -28,7 +28,7 @@ public class Caller {
 
     /** The whole token. */
     public AccessToken token() {
-        AccessToken token = identity.getAttribute(BearerIdentity.TOKEN);
+        AccessToken token = identity.getAttribute(BearerTokens.TOKEN);
         if (token == null) {
             throw new UnauthorizedException();
         }

@@ -65,7 +65,11 @@ public class SigningKeys {
         if (!byKid.isEmpty() && clock.instant().isBefore(lastFetch.plus(PATIENCE))) {
             return Uni.createFrom().voidItem();
         }
-        fetching = fetch().eventually(() -> fetching = null).memoize().indefinitely();
+        fetching = fetch().eventually(() -> {
+                    fetching = null;
+                })
+                .memoize()
+                .indefinitely();
         return fetching;
     }
 

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.hibernate.JDBCException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public class Inbox {
 
     private static final String MARK = """
             insert into inbox (consumer, fact_id)
-            select ?1, unnest(cast(?2 as uuid[])) on conflict do nothing returning fact_id""";
+            select ?1, unnest(cast(cast(?2 as text[]) as uuid[])) on conflict do nothing returning fact_id""";
 
     private final Transactions transactions;
     private final FactCodec codec;
@@ -156,14 +157,22 @@ public class Inbox {
     /** Data the database will never take (SQLSTATE classes 22 and 23) or a rule will never allow. */
     private static boolean isPoison(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refused) {
-                return refused.getSqlState().startsWith("22")
-                        || refused.getSqlState().startsWith("23");
+            var state = sqlStateOf(cause);
+            if (state != null) {
+                return state.startsWith("22") || state.startsWith("23");
             }
             if (cause instanceof Refusal || cause instanceof IllegalArgumentException) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String sqlStateOf(Throwable cause) {
+        return switch (cause) {
+            case PgException refused -> refused.getSqlState();
+            case JDBCException refused -> refused.getSQLState();
+            default -> null;
+        };
     }
 }

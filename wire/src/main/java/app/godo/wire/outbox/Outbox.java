@@ -9,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,7 +22,7 @@ public class Outbox {
     private static final String APPEND = """
             insert into outbox (fact_id, topic, key, type, body)
             select f.fact_id, f.topic, f.key, f.type, convert_to(f.body, 'UTF8')
-            from unnest(cast(%s as uuid[]), cast(%s as text[]), cast(%s as text[]), cast(%s as text[]), cast(%s as text[]))
+            from unnest(cast(cast(%s as text[]) as uuid[]), cast(%s as text[]), cast(%s as text[]), cast(%s as text[]), cast(%s as text[]))
                 with ordinality as f (fact_id, topic, key, type, body, position)
             order by f.position""";
 
@@ -65,7 +64,7 @@ public class Outbox {
         return transaction
                 .preparedQuery(SQL_APPEND)
                 .execute(Tuple.of(
-                        facts.stream().map(Fact::factId).toArray(UUID[]::new),
+                        texts(facts, fact -> fact.factId().toString()),
                         texts(facts, Fact::topic),
                         texts(facts, Fact::key),
                         texts(facts, FactCodec::typeOf),

@@ -2,6 +2,7 @@ package app.godo.wire.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
@@ -50,6 +51,12 @@ public class ProblemMapper {
         return answer(422, "invalid-request", detail, errors, request).build();
     }
 
+    /** The extension has a mapper of its own for this one, so it is named. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException json, RoutingContext request) {
+        return unreadable(json, request);
+    }
+
     @ServerExceptionMapper
     public Response unreadable(JsonProcessingException json, RoutingContext request) {
         if (json instanceof UnrecognizedPropertyException unknown) {
@@ -85,14 +92,16 @@ public class ProblemMapper {
         return (allow == null ? answer : answer.header(HttpHeaders.ALLOW, allow)).build();
     }
 
-    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    public Response unauthenticated(RoutingContext request) {
-        var challenge = request.request().headers().contains(HttpHeaders.AUTHORIZATION)
-                ? "Bearer error=\"invalid_token\""
-                : "Bearer";
-        return answer(401, "unauthenticated", "Sign in: a valid access token is needed.", List.of(), request)
-                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
-                .build();
+    @ServerExceptionMapper
+    public Response unauthenticated(UnauthorizedException nobody, RoutingContext request) {
+        return challenge("Bearer", request);
+    }
+
+    @ServerExceptionMapper
+    public Response unauthenticated(AuthenticationFailedException invalid, RoutingContext request) {
+        return invalid.getCause() instanceof Refusal no && no.kind() != Refusal.Kind.UNAUTHENTICATED
+                ? refused(no, request)
+                : challenge("Bearer error=\"invalid_token\"", request);
     }
 
     @ServerExceptionMapper
@@ -105,6 +114,12 @@ public class ProblemMapper {
     public Response unexpected(Throwable bug, RoutingContext request) {
         Log.errorf(bug, "unexpected failure of %s %s", request.request().method(), request.normalizedPath());
         return answer(500, "internal-error", "Something went wrong on our side.", List.of(), request)
+                .build();
+    }
+
+    private static Response challenge(String challenge, RoutingContext request) {
+        return answer(401, "unauthenticated", "Sign in: a valid access token is needed.", List.of(), request)
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .build();
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +35,11 @@ public class GodoServers implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             var fresh = fresh(root());
-            return Map.of(
-                    "godo.postgres", fresh.getProperty("postgres"),
-                    "godo.database", fresh.getProperty("database"),
-                    "godo.kafka", fresh.getProperty("kafka"),
-                    "godo.redis", fresh.getProperty("redis"));
+            var settings = new HashMap<>(TestKeys.make());
+            for (var server : List.of("postgres", "database", "kafka", "redis")) {
+                settings.put("godo." + server, fresh.getProperty(server));
+            }
+            return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
