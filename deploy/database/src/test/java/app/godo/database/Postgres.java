@@ -17,20 +17,27 @@ final class Postgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final String SUPERUSER = "postgres";
 
+    /** Migrated once; for tests that look, or roll back what they do. */
+    private static final Postgres SHARED = migrated();
+
     private final String name;
 
     private Postgres(String name) {
         this.name = name;
     }
 
-    /** A new database without anything in it. */
-    static Postgres empty() {
-        var name = "godo_" + DATABASES.incrementAndGet();
-        run(SERVER.getJdbcUrl(SUPERUSER, "postgres"), "create database " + name);
-        return new Postgres(name);
+    static Postgres shared() {
+        return SHARED;
     }
 
-    /** A new database with the whole schema. */
+    /** A new database without anything in it. */
+    static Postgres empty() {
+        var database = new Postgres("godo_" + DATABASES.incrementAndGet());
+        new Postgres("postgres").execute("create database " + database.name);
+        return database;
+    }
+
+    /** A new database with the whole schema, for tests that commit. */
     static Postgres migrated() {
         var database = empty();
         database.migrate(Map.of());
@@ -41,21 +48,22 @@ final class Postgres {
         Migrations.migrate(SERVER.getJdbcUrl(SUPERUSER, name), SUPERUSER, null, environment);
     }
 
-    Connection superuser() throws SQLException {
-        return DriverManager.getConnection(SERVER.getJdbcUrl(SUPERUSER, name));
+    void migrateAs(String user) {
+        Migrations.migrate(SERVER.getJdbcUrl(user, name), user, null, Map.of());
     }
 
-    /** A login as one of the services. */
+    /** A login as the superuser of the tests or as one of the services. */
     Connection login(String role) throws SQLException {
         return DriverManager.getConnection(SERVER.getJdbcUrl(role, name));
     }
 
-    void asSuperuser(String sql) {
-        run(SERVER.getJdbcUrl(SUPERUSER, name), sql);
+    /** A transaction that is rolled back at the end. */
+    Db begin() throws SQLException {
+        return new Db(login(SUPERUSER));
     }
 
-    private static void run(String url, String sql) {
-        try (var connection = DriverManager.getConnection(url);
+    void execute(String sql) {
+        try (var connection = login(SUPERUSER);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
