@@ -79,16 +79,17 @@ create table users.refresh_tokens (
     user_id uuid not null references users.users on delete cascade,
     token_hash bytea not null unique,
     -- unique: a token has one child or none, so a family never forks
-    parent_id uuid unique references users.refresh_tokens on delete cascade,
+    -- set null: old tokens can be thrown away from the far end of the line
+    parent_id uuid unique references users.refresh_tokens on delete set null,
     -- the child, kept until its first use, to be returned again when the answer was lost
     successor_cipher bytea,
     issued_at timestamptz not null default now(),
     used_at timestamptz,
-    first_seen_at timestamptz,
     expires_at timestamptz not null
 );
 create unique index refresh_tokens_one_unused on users.refresh_tokens (session_id) where used_at is null;
 create index refresh_tokens_of_session on users.refresh_tokens (session_id);
+create index refresh_tokens_with_successor on users.refresh_tokens (session_id) where successor_cipher is not null;
 create index refresh_tokens_of_user on users.refresh_tokens (user_id);
 
 create table users.devices (

@@ -28,18 +28,15 @@ call godo.publish('users.people', 'users.users', 'godo_events', 'godo_social', '
 create policy people on users.users for select to godo_events, godo_social, godo_notifications
     using ((select godo.is_worker()) or (select social.knows((select godo.caller()), id)));
 
--- user-service may read whole rows of the caller only, and of others this.
+-- user-service may read whole rows of the caller only, and of others this. To have asked somebody to be a friend opens nothing.
 create function users.person(person_id uuid)
-    returns table (id uuid, full_name text, profile_image_url text, location_neighborhood text, privacy_level text)
+    returns table (id uuid, full_name text, profile_image_url text, location_neighborhood text)
     language sql stable security definer
     set search_path = ''
 begin atomic
-    select u.id, u.full_name, u.profile_image_url,
-           -- where somebody lives is for those who may see the profile, not for everyone who has asked to be a friend
-           case when social.visible_to(godo.caller(), u.id, u.privacy_level) then u.location_neighborhood end,
-           u.privacy_level
+    select u.id, u.full_name, u.profile_image_url, u.location_neighborhood
       from users.users as u
-     where u.id = person_id and social.knows(godo.caller(), u.id);
+     where u.id = person_id and social.visible_to(godo.caller(), u.id, u.privacy_level);
 end;
 grant execute on function users.person(uuid) to godo_users;
 

@@ -1,0 +1,2 @@
+/** Letters to people's mailboxes. */
+package app.godo.users.mail;

@@ -1,0 +1,2 @@
+/** Passwords: Argon2id, on threads of its own. */
+package app.godo.users.passwords;

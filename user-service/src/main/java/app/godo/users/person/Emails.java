@@ -1,0 +1,23 @@
+package app.godo.users.person;
+
+import java.util.regex.Pattern;
+
+/** What can be a mailbox. Only a letter that arrives proves one; this keeps out what no letter can reach. */
+public final class Emails {
+
+    private static final int LONGEST = 255;
+
+    private static final Pattern MAILBOX = Pattern.compile(
+            "[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}.]+(\\.[^@\\s\\p{Cntrl}.]+)+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    public static boolean wellFormed(String email) {
+        return email.length() <= LONGEST && MAILBOX.matcher(email).matches();
+    }
+
+    /** Notes an e-mail that cannot be one. */
+    public static void check(String email, Faults faults) {
+        faults.when(!wellFormed(email), "/email", "email", "This is not an e-mail address.");
+    }
+
+    private Emails() {}
+}

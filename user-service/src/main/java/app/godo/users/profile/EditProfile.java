@@ -1,0 +1,56 @@
+package app.godo.users.profile;
+
+import app.godo.wire.problem.NotFound;
+import app.godo.wire.problem.Refusal;
+import app.godo.wire.rows.Transactions;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.unchecked.Unchecked;
+
+import java.util.UUID;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+
+/** Applies a merge patch (RFC 7396) to what the owner of a profile may change. */
+@Singleton
+class EditProfile {
+
+    private final Transactions transactions;
+    private final Profiles profiles;
+    private final EditRules rules;
+    private final ProfileViews views;
+    private final ObjectMapper mapper;
+
+    EditProfile(
+            Transactions transactions, Profiles profiles, EditRules rules, ProfileViews views, ObjectMapper mapper) {
+        this.transactions = transactions;
+        this.profiles = profiles;
+        this.rules = rules;
+        this.views = views;
+        this.mapper = mapper;
+    }
+
+    Uni<VersionedProfile> handle(UUID caller, IfMatch ifMatch, ObjectNode patch) {
+        // locked: two edits at once are two edits one after the other
+        return transactions.asCaller(caller, () -> profiles.findById(caller, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new NotFound("user"))
+                .invoke(profile -> Refusal.when(!ifMatch.allows(profile.version), StaleProfile::new))
+                .invoke(Unchecked.consumer(profile -> profile.become(rules.apply(merge(profile, patch)))))
+                // read again what the database sets
+                .call(profile ->
+                        Panache.getSession().chain(session -> session.flush().chain(() -> session.refresh(profile))))
+                .map(views::of));
+    }
+
+    /** Fields that do not exist or are not the owner's to change are unknown to {@link ProfileEdit}, and refused. */
+    private ProfileEdit merge(Profile profile, ObjectNode patch) throws JsonProcessingException {
+        ObjectNode merged = mapper.valueToTree(profile.editable());
+        merged.setAll(patch);
+        return mapper.treeToValue(merged, ProfileEdit.class);
+    }
+}

@@ -1,0 +1,4 @@
+package app.godo.users.profile;
+
+/** A profile and its version, the ETag. */
+record VersionedProfile(ProfileView view, long version) {}

@@ -1,0 +1,23 @@
+package app.godo.users.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How long a sign-in lasts. */
+@ConfigMapping(prefix = "godo.session")
+interface SessionConfig {
+
+    /** From sign-in, however often it is used. */
+    @WithDefault("180d")
+    Duration absolute();
+
+    /** Without use. */
+    @WithDefault("60d")
+    Duration idle();
+
+    /** How long after its first use a refresh token may come again, as an app does that asks twice at once. */
+    @WithDefault("10s")
+    Duration grace();
+}

@@ -1,0 +1,57 @@
+package app.godo.users.session;
+
+import app.godo.users.tokens.AccessTokenMint;
+import app.godo.wire.caller.EndedSessions;
+import app.godo.wire.facts.UserFact;
+import app.godo.wire.outbox.Outbox;
+import app.godo.wire.time.Ids;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.UUID;
+import jakarta.inject.Singleton;
+
+/** What the end of a session means to others: a Fact with it, and its access tokens refused right after. */
+@Singleton
+class SessionEnds {
+
+    private final Outbox outbox;
+    private final EndedSessions ended;
+    private final Clock clock;
+
+    SessionEnds(Outbox outbox, EndedSessions ended, Clock clock) {
+        this.outbox = outbox;
+        this.ended = ended;
+        this.clock = clock;
+    }
+
+    /** In the transaction that ends them. */
+    Uni<Void> tell(SqlConnection tx, UUID userId, Collection<UUID> sessions, String reason) {
+        var now = clock.instant();
+        return outbox.append(
+                tx,
+                sessions.stream()
+                        .map(session -> new UserFact.SessionEnded(
+                                Ids.next(), now, userId, session, reason, now.plus(AccessTokenMint.LIFE)))
+                        .toList());
+    }
+
+    /** After its commit. The Fact brings it about too, a moment later: so that Redis away is no reason to fail. */
+    Uni<Void> deny(Collection<UUID> sessions) {
+        var until = clock.instant().plus(AccessTokenMint.LIFE);
+        return Multi.createFrom()
+                .iterable(sessions)
+                .onItem()
+                .transformToUniAndConcatenate(session -> ended.add(session, until))
+                .onItem()
+                .ignoreAsUni()
+                .onFailure()
+                .invoke(away -> Log.warnf("ended sessions: told by Fact only: %s", away.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

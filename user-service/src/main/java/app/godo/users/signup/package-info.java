@@ -1,0 +1,2 @@
+/** Joining Godo. */
+package app.godo.users.signup;

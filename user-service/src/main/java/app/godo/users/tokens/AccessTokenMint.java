@@ -1,0 +1,52 @@
+package app.godo.users.tokens;
+
+import app.godo.wire.caller.IdentityConfig;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import jakarta.inject.Singleton;
+
+/** Makes access tokens (RFC 9068, ES256). They cannot be taken back, only denied by their session: so they are short-lived. */
+@Singleton
+public class AccessTokenMint {
+
+    /** How long a token holds. */
+    public static final Duration LIFE = Duration.ofMinutes(10);
+
+    /** The one client there is: the app. */
+    private static final String CLIENT = "godo-app";
+
+    private final SigningKeySet keys;
+    private final IdentityConfig config;
+    private final Clock clock;
+
+    AccessTokenMint(SigningKeySet keys, IdentityConfig config, Clock clock) {
+        this.keys = keys;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A token of this user in this session. */
+    public String token(UUID userId, UUID sessionId, List<String> roles) {
+        var now = clock.instant();
+        return Jwt.issuer(config.issuer())
+                .subject(userId.toString())
+                .audience(config.audience())
+                .issuedAt(now)
+                .expiresAt(now.plus(LIFE))
+                .claim("jti", UUID.randomUUID().toString())
+                .claim("client_id", CLIENT)
+                .claim("scope", "api")
+                .claim("roles", roles)
+                .claim("sid", sessionId.toString())
+                .jws()
+                .type("at+jwt")
+                .keyId(keys.keyId())
+                .algorithm(SignatureAlgorithm.ES256)
+                .sign(keys.privateKey());
+    }
+}
