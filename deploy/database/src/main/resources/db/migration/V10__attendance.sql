@@ -97,6 +97,33 @@ end
 $$;
 grant execute on function events.hold_event(uuid) to godo_events;
 
+-- Gives free seats to those who wait, first come first served, and says who got one and how far they show it.
+create function events.fill_seats(event uuid)
+    returns table (user_id uuid, visibility text)
+    language plpgsql volatile security definer
+    set search_path = ''
+as $$
+declare
+    free int;
+begin
+    select least(e.waitlist_length, e.capacity - e.current_attendees) into free
+      from events.events as e
+     where e.id = event and e.waitlist_length > 0
+       and e.is_active and e.schedule_status <> 'cancelled' and coalesce(e.end_time, e.date_time) > now()
+       for update;
+    return query
+        update events.attendance as a
+           set status = 'going'
+         where a.id in (
+                   select w.id from events.attendance as w
+                    where w.event_id = event and w.status = 'waitlisted'
+                    order by w.waitlist_place
+                    limit greatest(coalesce(free, 0), 0))
+        returning a.user_id, a.visibility::text;
+end
+$$;
+grant execute on function events.fill_seats(uuid) to godo_events;
+
 -- How many wait before and including this person; null when they do not wait.
 create function events.waitlist_position(event uuid, person uuid) returns integer
     language sql stable security definer
@@ -112,6 +139,9 @@ grant execute on function events.waitlist_position(uuid, uuid) to godo_events;
 call godo.close_table('events.attendance');
 call godo.worker_policy('events.attendance', 'godo_events');
 call godo.readable_by_definers('events.attendance');
+-- events.fill_seats
+create policy seat_found on events.attendance for update to godo_owner
+    using (status = 'waitlisted') with check (status = 'going');
 create policy own_read on events.attendance for select to godo_events using (user_id = (select godo.caller()));
 -- A refusal, a place in the queue or an absence is nobody else's business.
 create policy shared on events.attendance for select to godo_events

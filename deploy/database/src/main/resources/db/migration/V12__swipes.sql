@@ -32,6 +32,12 @@ create index current_swipes_event on swipes.current_swipes (event_id);
 create index current_swipes_list on swipes.current_swipes (user_id, direction, swiped_at desc, swipe_id);
 call godo.own_rows_in_partitions('swipes.current_swipes', 8, 'godo_swipes');
 
+-- An event shows its reader which way they swiped it; nobody sees another person's.
+create view swipes.my_swipes with (security_invoker = true) as
+    select user_id, event_id, direction from swipes.current_swipes;
+call godo.publish('swipes.my_swipes', 'swipes.current_swipes', 'godo_events');
+create policy own_shown on swipes.current_swipes for select to godo_events using (user_id = (select godo.caller()));
+
 -- The address of a calendar feed is a secret: only its hash is kept.
 create table swipes.ical_tokens (
     id uuid primary key,

@@ -1,0 +1,93 @@
+package app.godo.events.attendance;
+
+import app.godo.events.attendance.Seats.Count;
+import app.godo.events.attendance.Seats.Held;
+import app.godo.wire.facts.AttendanceFact;
+import app.godo.wire.outbox.Outbox;
+import app.godo.wire.rows.Transactions;
+import app.godo.wire.time.Ids;
+import io.smallrye.mutiny.Uni;
+
+import java.time.Clock;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A person says whether they come. Saying it again changes nothing. */
+@ApplicationScoped
+class Attend {
+
+    private final Transactions transactions;
+    private final Seats seats;
+    private final Attendances attendances;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Attend(Transactions transactions, Seats seats, Attendances attendances, Outbox outbox, Clock clock) {
+        this.transactions = transactions;
+        this.seats = seats;
+        this.attendances = attendances;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    Uni<AttendanceView> handle(UUID caller, UUID eventId, AttendanceRequest request) {
+        return transactions.asCaller(caller, () -> seats.holdOpen(eventId)
+                .chain(held -> whoWaitsComesFirst(eventId, held))
+                .chain(held -> attendances
+                        .of(eventId, caller)
+                        .onItem()
+                        .ifNull()
+                        .continueWith(() -> new Attendance(eventId, caller))
+                        .chain(mine -> change(mine, request, held))));
+    }
+
+    /** Seats may have been added, or left by an erased person, since somebody began to wait. */
+    private Uni<Held> whoWaitsComesFirst(UUID eventId, Held held) {
+        return held.waiting() > 0 && held.anyFree()
+                ? seats.fill(eventId).chain(() -> seats.hold(eventId))
+                : Uni.createFrom().item(held);
+    }
+
+    private Uni<AttendanceView> change(Attendance mine, AttendanceRequest request, Held held) {
+        var shownTo = request.visibility().word();
+        var before = mine.status();
+        var heldSeat = mine.holdsSeat();
+        var next = mine.after(request, held.anyFree());
+        if (mine.is(next, shownTo)) {
+            return seats.count(mine.eventId, mine.userId).map(count -> view(mine, count));
+        }
+        mine.become(next, shownTo);
+        var seatFreed = heldSeat && !mine.holdsSeat();
+        return attendances
+                .save(mine)
+                .chain(() -> seatFreed && held.waiting() > 0
+                        ? seats.fill(mine.eventId)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> seats.count(mine.eventId, mine.userId))
+                .call(count -> outbox.append(changed(mine, before, count)))
+                .map(count -> view(mine, count));
+    }
+
+    private AttendanceFact changed(Attendance mine, Status before, Count count) {
+        return new AttendanceFact.Changed(
+                Ids.next(),
+                clock.instant(),
+                mine.eventId,
+                mine.userId,
+                mine.status().word(),
+                before == null ? null : before.word(),
+                mine.visibility(),
+                count.taken(),
+                count.capacity());
+    }
+
+    private static AttendanceView view(Attendance mine, Count count) {
+        return new AttendanceView(
+                mine.eventId,
+                mine.status().word(),
+                mine.visibility(),
+                count.position(),
+                count.taken(),
+                count.capacity());
+    }
+}

@@ -1,0 +1,50 @@
+package app.godo.events.attendance;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import java.util.Locale;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * What a person wants. It is the whole of it: what is left out is as if it had never been said.
+ *
+ * @param visibility who may see it, nobody unless said
+ * @param joinWaitlist whether to wait for a seat when every one is taken
+ */
+record AttendanceRequest(@NotNull Wish status, Visibility visibility, Boolean joinWaitlist) {
+
+    /** What a person may decide alone; the rest is for the Event and its seats to say. */
+    enum Wish {
+        @JsonProperty("interested")
+        INTERESTED,
+        @JsonProperty("going")
+        GOING,
+        @JsonProperty("maybe")
+        MAYBE,
+        @JsonProperty("not_going")
+        NOT_GOING;
+
+        Status status() {
+            return Status.valueOf(name());
+        }
+    }
+
+    /** With whom it is shared, never farther than the person's own privacy level allows. */
+    enum Visibility {
+        @JsonProperty("private")
+        PRIVATE,
+        @JsonProperty("friends")
+        FRIENDS,
+        @JsonProperty("public")
+        PUBLIC;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    AttendanceRequest {
+        visibility = visibility == null ? Visibility.PRIVATE : visibility;
+        joinWaitlist = Boolean.TRUE.equals(joinWaitlist);
+    }
+}

@@ -1,0 +1,17 @@
+package app.godo.events.attendance;
+
+import java.util.UUID;
+
+/**
+ * The caller's own place at an Event.
+ *
+ * @param positionInWaitlist 1 is next; null unless {@code waitlisted}
+ * @param capacity seats, null when unlimited or unknown
+ */
+public record AttendanceView(
+        UUID eventId,
+        String status,
+        String visibility,
+        Integer positionInWaitlist,
+        int currentAttendees,
+        Integer capacity) {}

@@ -1,0 +1,117 @@
+package app.godo.events.attendance;
+
+import app.godo.wire.facts.AttendanceFact;
+import app.godo.wire.outbox.Outbox;
+import app.godo.wire.problem.NotFound;
+import app.godo.wire.problem.Refusal;
+import app.godo.wire.time.Ids;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The seats of an Event. Whoever takes or leaves one holds the Event's row first and the attendance after, so that seats go one
+ * by one and nobody waits in a circle. Joins the current transaction.
+ */
+@ApplicationScoped
+public class Seats {
+
+    private static final String HOLD = "select seats_left, waiting, is_open from events.hold_event(cast(?1 as uuid))";
+
+    private static final String CANCELLED =
+            "select schedule_status = 'cancelled' from events.event_cards where id = cast(?1 as uuid)";
+
+    private static final String FILL = "select user_id, visibility from events.fill_seats(cast(?1 as uuid))";
+
+    private static final String COUNT = """
+            select current_attendees, capacity, events.waitlist_position(id, cast(?2 as uuid))
+              from events.event_cards where id = cast(?1 as uuid)""";
+
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Seats(Outbox outbox, Clock clock) {
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** @param left null when there are as many as people like */
+    record Held(Integer left, int waiting, boolean open) {
+        boolean anyFree() {
+            return left == null || left > 0;
+        }
+    }
+
+    /** @param position of the person in the queue, null when they do not wait */
+    record Count(int taken, Integer capacity, Integer position) {}
+
+    /**
+     * Takes the Event's row until the transaction ends.
+     *
+     * @throws NotFound when there is none that the caller may know of
+     */
+    Uni<Held> hold(UUID eventId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(HOLD, Object[].class)
+                        .setParameter(1, eventId.toString())
+                        .getSingleResultOrNull())
+                .map(row -> {
+                    Refusal.when(row == null, () -> new NotFound("event"));
+                    return new Held((Integer) row[0], (Integer) row[1], (Boolean) row[2]);
+                });
+    }
+
+    /** Takes the row of an Event that people can still say something of. */
+    Uni<Held> holdOpen(UUID eventId) {
+        return hold(eventId).call(held -> held.open() ? Uni.createFrom().voidItem() : refuse(eventId));
+    }
+
+    /** Gives free seats to those who wait, each with its Fact. Only with the Event held. */
+    public Uni<Void> fill(UUID eventId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(FILL, Object[].class)
+                        .setParameter(1, eventId.toString())
+                        .getResultList())
+                .chain(lucky -> lucky.isEmpty() ? Uni.createFrom().voidItem() : tell(eventId, lucky));
+    }
+
+    /** How the seats stand now, and where in the queue the person is. */
+    Uni<Count> count(UUID eventId, UUID userId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(COUNT, Object[].class)
+                        .setParameter(1, eventId.toString())
+                        .setParameter(2, userId.toString())
+                        .getSingleResult())
+                .map(row -> new Count((Integer) row[0], (Integer) row[1], (Integer) row[2]));
+    }
+
+    private Uni<Void> tell(UUID eventId, List<Object[]> lucky) {
+        return count(eventId, (UUID) lucky.getFirst()[0])
+                .chain(count -> outbox.append(lucky.stream()
+                        .map(one -> new AttendanceFact.Changed(
+                                Ids.next(),
+                                clock.instant(),
+                                eventId,
+                                (UUID) one[0],
+                                Status.GOING.word(),
+                                Status.WAITLISTED.word(),
+                                (String) one[1],
+                                count.taken(),
+                                count.capacity()))
+                        .toList()));
+    }
+
+    private static Uni<Void> refuse(UUID eventId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(CANCELLED, Boolean.class)
+                        .setParameter(1, eventId.toString())
+                        .getSingleResult())
+                .map(cancelled -> {
+                    throw cancelled ? new EventCancelled() : new EventOver();
+                });
+    }
+}

@@ -1,0 +1,55 @@
+package app.godo.events.attendance;
+
+import app.godo.wire.facts.AttendanceFact;
+import app.godo.wire.outbox.Outbox;
+import app.godo.wire.rows.Transactions;
+import app.godo.wire.time.Ids;
+import io.smallrye.mutiny.Uni;
+
+import java.time.Clock;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A person takes back what they said of an Event, also of one that is cancelled or over. */
+@ApplicationScoped
+class Withdraw {
+
+    private final Transactions transactions;
+    private final Seats seats;
+    private final Attendances attendances;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Withdraw(Transactions transactions, Seats seats, Attendances attendances, Outbox outbox, Clock clock) {
+        this.transactions = transactions;
+        this.seats = seats;
+        this.attendances = attendances;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    Uni<Void> handle(UUID caller, UUID eventId) {
+        return transactions.asCaller(caller, () -> seats.hold(eventId).chain(held -> attendances
+                .of(eventId, caller)
+                .chain(mine -> mine == null ? Uni.createFrom().voidItem() : remove(mine, held.waiting()))));
+    }
+
+    private Uni<Void> remove(Attendance mine, int waiting) {
+        return attendances
+                .remove(mine)
+                .chain(() -> mine.holdsSeat() && waiting > 0
+                        ? seats.fill(mine.eventId)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> seats.count(mine.eventId, mine.userId))
+                .chain(count -> outbox.append(new AttendanceFact.Changed(
+                        Ids.next(),
+                        clock.instant(),
+                        mine.eventId,
+                        mine.userId,
+                        null,
+                        mine.status().word(),
+                        mine.visibility(),
+                        count.taken(),
+                        count.capacity())));
+    }
+}

@@ -1,0 +1,54 @@
+package app.godo.events.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * All of an Event's row that is told and not counted, under the names of its columns. Two equal drafts are the same Event told
+ * twice.
+ *
+ * @param priceKnown exactly when there is a {@code priceMin}
+ * @param source {@link #USER_GENERATED}, or the Source's name
+ * @param createdByUserId null when a Source lists it
+ * @param moderationStatus with which it begins; telling it again does not change that
+ */
+public record Draft(
+        String title,
+        String description,
+        Instant dateTime,
+        Instant endTime,
+        String timeZone,
+        boolean allDay,
+        boolean timeTbd,
+        String scheduleStatus,
+        String locationKind,
+        String locationName,
+        String locationAddress,
+        Double latitude,
+        Double longitude,
+        String neighborhood,
+        String borough,
+        Integer transitScore,
+        String category,
+        List<String> tags,
+        Integer priceMin,
+        Integer priceMax,
+        String currency,
+        boolean priceKnown,
+        String imageUrl,
+        String externalUrl,
+        Integer capacity,
+        JsonNode accessibilityInfo,
+        String source,
+        UUID createdByUserId,
+        String moderationStatus) {
+
+    /** The {@code source} of what people submit themselves. */
+    public static final String USER_GENERATED = "user_generated";
+
+    /** The time zone of everything that says no other. */
+    public static final String NEW_YORK = "America/New_York";
+}

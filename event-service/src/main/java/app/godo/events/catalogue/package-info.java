@@ -1,0 +1,2 @@
+/** The rows of Events: what may stand in one, and how it is written, wherever it comes from. */
+package app.godo.events.catalogue;

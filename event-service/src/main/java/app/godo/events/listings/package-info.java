@@ -1,0 +1,2 @@
+/** Makes Events of what the Sources list. */
+package app.godo.events.listings;

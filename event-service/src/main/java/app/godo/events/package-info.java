@@ -1,0 +1,2 @@
+/** The catalogue of Events and who attends them. */
+package app.godo.events;

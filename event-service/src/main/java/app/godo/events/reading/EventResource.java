@@ -1,0 +1,50 @@
+package app.godo.events.reading;
+
+import app.godo.wire.caller.Caller;
+import app.godo.wire.events.EventView;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.RestPath;
+
+import java.util.UUID;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+/** {@code GET /events/{id}}. */
+@Path("/events")
+@Authenticated
+class EventResource {
+
+    /** What is the reader's own stands in it, so nobody in between may keep it. */
+    private static final String PERSONAL = "private, no-store";
+
+    private final EventQuery events;
+    private final Caller caller;
+
+    EventResource(EventQuery events, Caller caller) {
+        this.events = events;
+        this.caller = caller;
+    }
+
+    /**
+     * The Event, with the caller's own attendance and swipe. 304 when the caller has this very one; 404 when there is none that
+     * the caller may see.
+     */
+    @GET
+    @Path("/{id}")
+    public Uni<Response> event(@RestPath UUID id, @Context Request request) {
+        return events.one(caller.id(), id).map(event -> answer(event, request));
+    }
+
+    private static Response answer(EventView event, Request request) {
+        var tag = EventTag.of(event);
+        var unchanged = request.evaluatePreconditions(tag);
+        return (unchanged == null ? Response.ok(event).tag(tag) : unchanged)
+                .header(HttpHeaders.CACHE_CONTROL, PERSONAL)
+                .build();
+    }
+}

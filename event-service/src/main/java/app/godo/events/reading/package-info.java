@@ -1,0 +1,2 @@
+/** One Event, as its reader sees it. */
+package app.godo.events.reading;

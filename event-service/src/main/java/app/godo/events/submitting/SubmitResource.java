@@ -1,0 +1,50 @@
+package app.godo.events.submitting;
+
+import app.godo.wire.caller.Caller;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.RestHeader;
+
+import java.util.UUID;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+/** {@code POST /events}. */
+@Path("/events")
+@Authenticated
+class SubmitResource {
+
+    private final SubmitEvent submitEvent;
+    private final Caller caller;
+
+    SubmitResource(SubmitEvent submitEvent, Caller caller) {
+        this.submitEvent = submitEvent;
+        this.caller = caller;
+    }
+
+    /** Submits an Event for moderation. Sent again with the same {@code Idempotency-Key}, it is answered again and nothing else. */
+    @POST
+    public Uni<Response> submit(
+            @RestHeader("Idempotency-Key") UUID key, @Valid @NotNull EventRequest request, @Context UriInfo uri) {
+        return submitEvent.handle(caller.id(), key, request).map(answer -> {
+            var created = Response.status(Response.Status.CREATED)
+                    .header(
+                            HttpHeaders.LOCATION,
+                            uri.getAbsolutePathBuilder()
+                                    .scheme(null)
+                                    .host(null)
+                                    .port(-1)
+                                    .path(answer.value().id().toString())
+                                    .build())
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                    .entity(answer.value());
+            return (answer.replayed() ? created.header("Idempotency-Replayed", "true") : created).build();
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** People submit Events of their own. */
+package app.godo.events.submitting;

@@ -1,0 +1,97 @@
+package app.godo.events.listings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import app.godo.events.catalogue.Draft;
+import app.godo.events.places.Places;
+import app.godo.wire.facts.ListingFact;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MendingTest {
+
+    private final Mending mending = new Mending(new Places());
+
+    @Test
+    void a_sound_listing_is_taken_as_it_is() {
+        var draft = mended(Listed.concert());
+
+        assertEquals("Piano in the square", draft.title());
+        assertEquals("Bring a friend.", draft.description());
+        assertEquals("Theater District", draft.neighborhood());
+        assertEquals("Manhattan", draft.borough());
+        assertEquals(10, draft.transitScore());
+        assertEquals("https://www.nycgovparks.org/events/piano", draft.externalUrl());
+        assertEquals("approved", draft.moderationStatus());
+    }
+
+    @Test
+    void an_end_that_is_not_after_the_start_is_left_out() {
+        var concert = Listed.concert();
+
+        assertNull(mended(concert.ending(concert.startsAt())).endTime());
+        assertNull(mended(concert.ending(concert.startsAt().minusSeconds(60))).endTime());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40.7, -200", "91, -73.9", "0, 0", ", -73.9", "40.7,", "NaN, -73.9"})
+    void a_place_that_is_nowhere_is_left_out_and_the_borough_stays(Double latitude, Double longitude) {
+        var draft = mended(Listed.concert().at(latitude, longitude));
+
+        assertNull(draft.latitude());
+        assertNull(draft.longitude());
+        assertNull(draft.transitScore());
+        assertNull(draft.neighborhood());
+        assertEquals("Manhattan", draft.borough());
+    }
+
+    @ParameterizedTest(name = "min {0} max {1} free {2}: min {3} max {4}")
+    @CsvSource({
+        ",     ,     true,  0,    0",
+        ",     ,     false, ,",
+        "0,    0,    false, ,",
+        "0,    ,     false, ,",
+        "0,    2000, false, 0,    2000",
+        "1500, 3000, false, 1500, 3000",
+        "3000, 1500, false, 3000,",
+        ",     2500, false, 2500, 2500",
+        "-5,   10,   false, ,"
+    })
+    void a_price_is_known_only_when_it_can_be_believed(
+            Integer min, Integer max, boolean free, Integer believedMin, Integer believedMax) {
+        var draft = mended(Listed.concert().priced(min, max, free));
+
+        assertEquals(believedMin, draft.priceMin());
+        assertEquals(believedMax, draft.priceMax());
+        assertEquals(believedMin != null, draft.priceKnown());
+    }
+
+    @Test
+    void no_seats_at_all_means_that_nobody_said() {
+        assertNull(mended(Listed.concert().seating(0)).capacity());
+        assertEquals(5, mended(Listed.concert().seating(5)).capacity());
+    }
+
+    @Test
+    void of_what_would_be_no_event_or_hide_something_none_is_made() {
+        refused(Listed.concert().titled("<br> ").seen());
+        refused(Listed.concert().status("dunno").seen());
+        var concert = Listed.concert().seen();
+        refused(new ListingFact.Seen(concert.factId(), concert.at(), concert.source(), concert.externalId(), null));
+        refused(new ListingFact.Seen(
+                concert.factId(), concert.at(), Draft.USER_GENERATED, concert.externalId(), concert.listing()));
+        refused(new ListingFact.Seen(
+                concert.factId(), concert.at(), concert.source(), "x".repeat(256), concert.listing()));
+    }
+
+    private Draft mended(Listed listed) {
+        return mending.draftOf(listed.seen());
+    }
+
+    private void refused(ListingFact.Seen seen) {
+        assertThrows(IllegalArgumentException.class, () -> mending.draftOf(seen));
+    }
+}

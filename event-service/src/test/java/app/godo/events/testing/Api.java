@@ -1,0 +1,56 @@
+package app.godo.events.testing;
+
+import static io.restassured.RestAssured.given;
+
+import app.godo.wire.testing.Person;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** What a person's app sends. */
+public final class Api {
+
+    private static final String EVENTS = "/api/v1/events";
+
+    public static RequestSpecification as(Person person) {
+        return given().auth().oauth2(person.token()).contentType(ContentType.JSON);
+    }
+
+    public static ValidatableResponse read(Person person, UUID event) {
+        return as(person).get(EVENTS + "/{id}", event).then();
+    }
+
+    public static ValidatableResponse submit(Person person, Object body) {
+        return as(person).body(body).post(EVENTS).then();
+    }
+
+    public static ValidatableResponse submit(Person person, UUID key, Object body) {
+        return as(person).header("Idempotency-Key", key).body(body).post(EVENTS).then();
+    }
+
+    public static ValidatableResponse attend(Person person, UUID event, String status) {
+        return attend(person, event, Map.of("status", status));
+    }
+
+    public static ValidatableResponse attend(Person person, UUID event, Map<String, Object> body) {
+        return as(person).body(body).put(EVENTS + "/{id}/attendance", event).then();
+    }
+
+    /** Goes, or waits for a seat. */
+    public static ValidatableResponse goOrWait(Person person, UUID event) {
+        return attend(person, event, Map.of("status", "going", "join_waitlist", true));
+    }
+
+    public static ValidatableResponse withdraw(Person person, UUID event) {
+        return as(person).delete(EVENTS + "/{id}/attendance", event).then();
+    }
+
+    public static ValidatableResponse attendees(Person person, UUID event) {
+        return as(person).get(EVENTS + "/{id}/attendees", event).then();
+    }
+
+    private Api() {}
+}

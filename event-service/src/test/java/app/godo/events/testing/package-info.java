@@ -1,0 +1,2 @@
+/** The vocabulary of this service's tests. */
+package app.godo.events.testing;
