@@ -46,7 +46,8 @@ create table ingestion.listings (
     vanished_runs int not null default 0 check (vanished_runs >= 0),
     primary key (source, external_id)
 );
-create index listings_seen on ingestion.listings (source, last_seen);
+-- those a run looks for; what is long gone is passed over
+create index listings_live on ingestion.listings (source, last_seen) where vanished_runs < 2;
 
 create table ingestion.quarantine (
     id uuid primary key,

@@ -1,0 +1,2 @@
+/** What operators see of the Sources and can do to them. */
+package app.godo.ingestion.admin;

@@ -1,0 +1,36 @@
+package app.godo.ingestion.fetching;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+import jakarta.validation.constraints.Min;
+
+/** How patient we are with other people's servers, and how much of them we take in. */
+@ConfigMapping(prefix = "godo.feeds")
+interface FeedsConfig {
+
+    /** The largest answer that is read: ten times the largest page known, far from filling our memory. */
+    @WithDefault("16M")
+    MemorySize maxBody();
+
+    @WithDefault("5s")
+    Duration connectTimeout();
+
+    /** From the request to the last byte of the answer. */
+    @WithDefault("60s")
+    Duration timeout();
+
+    /** How often one request is tried in a run. */
+    @WithDefault("5")
+    @Min(1)
+    int attempts();
+
+    /** The pause before the second attempt; each further one is twice as long. */
+    @WithDefault("1s")
+    Duration firstPause();
+
+    @WithDefault("30s")
+    Duration longestPause();
+}

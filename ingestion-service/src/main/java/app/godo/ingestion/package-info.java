@@ -1,0 +1,2 @@
+/** Where Events come from: reads the Sources and tells what they list. */
+package app.godo.ingestion;

@@ -1,0 +1,22 @@
+package app.godo.ingestion.sources;
+
+import app.godo.wire.facts.ListingFact.Listing;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** One row of a feed: a Listing, or something that could not be read as one. */
+public sealed interface Row {
+
+    /** The row as it came, without what no database can keep. */
+    JsonNode raw();
+
+    /** @param externalId the Source's own id, unique within the Source */
+    record Read(String externalId, JsonNode raw, Listing listing) implements Row {}
+
+    /**
+     * A row to be set aside for a person to look at.
+     *
+     * @param externalId null when not even that could be read
+     * @param reason why, in words that hold nothing secret
+     */
+    record Unreadable(String externalId, String reason, JsonNode raw) implements Row {}
+}

@@ -1,0 +1,45 @@
+package app.godo.ingestion.syncing;
+
+import app.godo.ingestion.sources.Row;
+import app.godo.wire.facts.ListingFact.Listing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Some rows of a run, as they go into one transaction. */
+record Batch(int fetched, Map<String, Seen> listings, List<Row.Unreadable> unreadable) {
+
+    /**
+     * A Listing with its fingerprint: of what was read, not of the row's bytes, because an export stamps its own day on every
+     * row.
+     */
+    record Seen(String externalId, String raw, String fingerprint, Listing listing) {}
+
+    /** A row as it is stored: a {@link Seen}, or what could not be read. */
+    record Prepared(Row row, Seen seen) {}
+
+    /** A Listing twice in one feed counts once; a second one that says otherwise is set aside. */
+    static Batch of(Run run, List<Prepared> rows) {
+        var listings = new LinkedHashMap<String, Seen>();
+        var unreadable = new ArrayList<Row.Unreadable>();
+        for (var prepared : rows) {
+            switch (prepared.row()) {
+                case Row.Unreadable bad -> unreadable.add(bad);
+                case Row.Read good -> {
+                    var seen = prepared.seen();
+                    var earlier = run.earlier(seen.externalId(), seen.fingerprint());
+                    if (earlier == null) {
+                        listings.put(seen.externalId(), seen);
+                    } else if (!earlier.equals(seen.fingerprint())) {
+                        unreadable.add(new Row.Unreadable(
+                                seen.externalId(), "The feed lists this id more than once", good.raw()));
+                    }
+                }
+            }
+        }
+        unreadable.forEach(bad -> run.setsAside(bad.externalId()));
+        return new Batch(rows.size(), listings, unreadable);
+    }
+}

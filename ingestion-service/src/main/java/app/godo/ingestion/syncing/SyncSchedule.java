@@ -1,0 +1,57 @@
+package app.godo.ingestion.syncing;
+
+import app.godo.wire.rows.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Begins the runs that are due. Every replica looks; the lease lets one of them run. */
+@ApplicationScoped
+class SyncSchedule {
+
+    private final Transactions transactions;
+    private final Runs runs;
+    private final SyncSource syncSource;
+    private final SyncMetrics metrics;
+    private final Clock clock;
+
+    SyncSchedule(Transactions transactions, Runs runs, SyncSource syncSource, SyncMetrics metrics, Clock clock) {
+        this.transactions = transactions;
+        this.runs = runs;
+        this.syncSource = syncSource;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            every = "${godo.sync.check-every}",
+            delayed = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> beginDueRuns() {
+        return transactions
+                .sqlAsWorker(this::look)
+                .onItem()
+                .transformToMulti(due -> Multi.createFrom().iterable(due))
+                .filter(syncSource::canRead)
+                .onItem()
+                .transformToUniAndConcatenate(this::begin)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<List<String>> look(SqlConnection transaction) {
+        return runs.lastSuccesses(transaction)
+                .invoke(successes -> successes.forEach(metrics::succeeded))
+                .chain(() -> runs.due(transaction, clock.instant()));
+    }
+
+    private Uni<UUID> begin(String source) {
+        return syncSource.handle(source).onFailure(SyncRunning.class).recoverWithNull();
+    }
+}
