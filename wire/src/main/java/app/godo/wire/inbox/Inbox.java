@@ -1,9 +1,7 @@
 package app.godo.wire.inbox;
 
 import app.godo.wire.facts.Fact;
-import app.godo.wire.facts.FactCodec;
-import app.godo.wire.facts.UnreadableFact;
-import app.godo.wire.outbox.CloudEvents;
+import app.godo.wire.inbox.FactReader.Received;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -11,12 +9,9 @@ import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.hibernate.JDBCException;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -31,20 +26,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Inbox {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private static final String MARK = """
             insert into inbox (consumer, fact_id)
             select ?1, unnest(cast(cast(?2 as text[]) as uuid[])) on conflict do nothing returning fact_id""";
 
     private final Transactions transactions;
-    private final FactCodec codec;
+    private final FactReader reader;
     private final DeadLetters deadLetters;
 
-    Inbox(Transactions transactions, FactCodec codec, DeadLetters deadLetters) {
+    Inbox(Transactions transactions, FactReader reader, DeadLetters deadLetters) {
         this.transactions = transactions;
-        this.codec = codec;
+        this.reader = reader;
         this.deadLetters = deadLetters;
     }
 
@@ -57,7 +49,7 @@ public class Inbox {
      */
     public <F extends Fact> Uni<Void> once(
             String consumer, ConsumerRecords<String, byte[]> records, Class<F> family, Function<F, Uni<Void>> effect) {
-        return readable(consumer, records, family)
+        return reader.readable(consumer, records, family)
                 .chain(received -> received.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : apply(consumer, received, effect)
@@ -65,45 +57,15 @@ public class Inbox {
                                 .recoverWithUni(failure -> oneByOne(consumer, received, effect, failure)));
     }
 
-    /**
-     * The Facts of a family, in order, for effects that live outside Postgres and carry their own proof of repetition. What
-     * cannot be read is buried.
-     */
+    /** {@link FactReader#read}: for effects that live outside Postgres and carry their own proof of repetition. */
     public <F extends Fact> Uni<List<F>> read(
             String consumer, ConsumerRecords<String, byte[]> records, Class<F> family) {
-        return readable(consumer, records, family)
-                .map(received -> received.stream().map(Received::fact).toList());
+        return reader.read(consumer, records, family);
     }
 
-    /** Tries for ever, with back-off, what only an outage can fail. */
+    /** {@link FactReader#untilItWorks}. */
     public static <T> Uni<T> untilItWorks(Uni<T> effect) {
-        return effect.onFailure()
-                .invoke(failure -> Log.warnf("not applied, trying again: %s", failure.getMessage()))
-                .onFailure()
-                .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
-                .indefinitely();
-    }
-
-    private record Received<F extends Fact>(ConsumerRecord<String, byte[]> record, F fact) {}
-
-    private <F extends Fact> Uni<List<Received<F>>> readable(
-            String consumer, ConsumerRecords<String, byte[]> records, Class<F> family) {
-        var readable = new ArrayList<Received<F>>();
-        var burials = new ArrayList<Uni<Void>>();
-        for (var record : records) {
-            try {
-                var fact = codec.decode(CloudEvents.text(record.headers(), CloudEvents.TYPE), record.value());
-                if (family.isInstance(fact)) {
-                    readable.add(new Received<>(record, family.cast(fact)));
-                }
-            } catch (UnreadableFact poison) {
-                burials.add(untilItWorks(Uni.createFrom().deferred(() -> deadLetters.bury(consumer, record, poison))));
-            }
-        }
-        return burials.isEmpty()
-                ? Uni.createFrom().item(readable)
-                : Uni.join().all(burials).andFailFast().replaceWith(readable);
+        return FactReader.untilItWorks(effect);
     }
 
     private <F extends Fact> Uni<Void> apply(
@@ -144,10 +106,10 @@ public class Inbox {
                         .invoke(failed -> Log.warnf("%s: not applied, trying again: %s", consumer, failed.getMessage()))
                         .onFailure(failed -> !isPoison(failed))
                         .retry()
-                        .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                        .withBackOff(FactReader.FIRST_PAUSE, FactReader.LONGEST_PAUSE)
                         .indefinitely()
                         .onFailure()
-                        .recoverWithUni(poison -> untilItWorks(
+                        .recoverWithUni(poison -> FactReader.untilItWorks(
                                 Uni.createFrom().deferred(() -> deadLetters.bury(consumer, one.record(), poison)))))
                 .collect()
                 .last()

@@ -1,0 +1,117 @@
+package app.godo.gateway.entrance;
+
+import app.godo.gateway.callers.Callers;
+import app.godo.gateway.exchange.Answers;
+import app.godo.gateway.exchange.Exchange;
+import app.godo.gateway.exchange.Refused;
+import app.godo.gateway.forwarding.Forwarding;
+import app.godo.gateway.limits.NetworkAddress;
+import app.godo.gateway.limits.RateLimiter;
+import app.godo.gateway.routing.RouteTable;
+import app.godo.wire.caller.AccessToken;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.util.Optional;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Every request comes in here: is it one, where does it go, who asks, how often; then on it goes. */
+@ApplicationScoped
+class Entrance implements Handler<HttpServerRequest> {
+
+    private final WellFormed wellFormed;
+    private final RouteTable routes;
+    private final Callers callers;
+    private final RateLimiter limiter;
+    private final Forwarding forwarding;
+    private final Answers answers;
+    private final Traffic traffic;
+    private final Vertx vertx;
+
+    Entrance(
+            WellFormed wellFormed,
+            RouteTable routes,
+            Callers callers,
+            RateLimiter limiter,
+            Forwarding forwarding,
+            Answers answers,
+            Traffic traffic,
+            Vertx vertx) {
+        this.wellFormed = wellFormed;
+        this.routes = routes;
+        this.callers = callers;
+        this.limiter = limiter;
+        this.forwarding = forwarding;
+        this.answers = answers;
+        this.traffic = traffic;
+        this.vertx = vertx;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        if (answers.isClosing(request.connection())) {
+            return;
+        }
+        request.pause();
+        var exchange = new Exchange(request, vertx.getOrCreateContext());
+        traffic.entered(exchange);
+        try {
+            wellFormed.check(request);
+            var route = routes.find(request.method(), request.path()).orElseThrow(Refused::nothingHere);
+            exchange.goesTo(route);
+            wellFormed.checkFor(route, request);
+        } catch (Refused no) {
+            answers.refuse(exchange, no);
+            return;
+        }
+        admit(exchange)
+                .subscribe()
+                .with(
+                        admitted -> onLoop(exchange, () -> forwarding.send(exchange)),
+                        no -> onLoop(exchange, () -> answers.refuse(exchange, no)));
+    }
+
+    /** What could not even be decoded. */
+    void unreadable(HttpServerRequest request) {
+        if (answers.isClosing(request.connection())) {
+            return;
+        }
+        var exchange = new Exchange(request, vertx.getOrCreateContext());
+        traffic.entered(exchange);
+        answers.refuse(exchange, wellFormed.unreadable(request));
+    }
+
+    /** Those whose token does not hold are counted too, by where they come from, before they are told. */
+    private Uni<Void> admit(Exchange exchange) {
+        return callers.identify(exchange.request(), exchange.route())
+                .onItemOrFailure()
+                .transformToUni((token, no) -> count(exchange, token)
+                        .chain(() -> no == null
+                                ? Uni.createFrom().voidItem()
+                                : Uni.createFrom().failure(no)));
+    }
+
+    private Uni<Void> count(Exchange exchange, Optional<AccessToken> token) {
+        var userId = token == null ? null : token.map(AccessToken::userId).orElse(null);
+        var address = NetworkAddress.of(exchange.request().remoteAddress());
+        return limiter.take(exchange.route().rate(), userId, address)
+                .invoke(counted -> counted.ifPresent(verdict -> {
+                    exchange.judged(verdict);
+                    if (!verdict.allowed()) {
+                        throw Refused.rateLimited();
+                    }
+                }))
+                .replaceWithVoid();
+    }
+
+    /** Tokens and quotas may have been looked up on another event loop; the request belongs to its own. */
+    private static void onLoop(Exchange exchange, Runnable step) {
+        if (Vertx.currentContext() == exchange.context()) {
+            step.run();
+        } else {
+            exchange.context().runOnContext(now -> step.run());
+        }
+    }
+}

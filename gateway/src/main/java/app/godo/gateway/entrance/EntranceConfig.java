@@ -1,0 +1,41 @@
+package app.godo.gateway.entrance;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What the public listener takes. Its host is {@code quarkus.http.host}. */
+@ConfigMapping(prefix = "godo.entrance")
+interface EntranceConfig {
+
+    /** As {@code quarkus.http.port} says; 0 is any that is free. */
+    int port();
+
+    @WithDefault("1M")
+    MemorySize largestBody();
+
+    @WithDefault("16K")
+    MemorySize largestHead();
+
+    @WithDefault("100")
+    int mostHeaders();
+
+    /** Within which the head of a request must have come whole. */
+    @WithDefault("10s")
+    Duration headTimeout();
+
+    /** After which a connection that says nothing is closed; sockets say something every 25 seconds. */
+    @WithDefault("75s")
+    Duration idleTimeout();
+
+    /** Web pages that may open sockets; the app itself sends no {@code Origin}. */
+    Optional<Set<String>> origins();
+
+    /** Event loops that accept; as many as processors when it is not said. */
+    OptionalInt loops();
+}

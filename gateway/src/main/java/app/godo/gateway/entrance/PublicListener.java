@@ -1,0 +1,132 @@
+package app.godo.gateway.entrance;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * The public port. It is the gateway's own server and not the framework's, so that it decodes strictly, answers malformed
+ * requests with a problem, and can serve nothing but the {@link Entrance}: health and metrics are on the management port. In
+ * development mode the framework's server stands here instead, for its hot reload ({@link DevelopmentListener}).
+ */
+@ApplicationScoped
+class PublicListener {
+
+    private static final int LONGEST_REQUEST_LINE = 8 * 1024;
+    private static final int START_SECONDS = 20;
+
+    /** One random port that all event loops share, instead of one each. */
+    private static final int SHARED_RANDOM_PORT = -1;
+
+    private final Vertx vertx;
+    private final Entrance entrance;
+    private final Traffic traffic;
+    private final EntranceConfig config;
+    private final String host;
+    private final Duration patience;
+    private volatile int port;
+    private String deployment;
+
+    PublicListener(
+            Vertx vertx,
+            Entrance entrance,
+            Traffic traffic,
+            EntranceConfig config,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience) {
+        this.vertx = vertx;
+        this.entrance = entrance;
+        this.traffic = traffic;
+        this.config = config;
+        this.host = host;
+        this.patience = patience;
+    }
+
+    /** The port that is listened on, 0 before. */
+    int port() {
+        return port;
+    }
+
+    void start(@Observes StartupEvent started) throws InterruptedException {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            return;
+        }
+        var loops = config.loops().orElse(Runtime.getRuntime().availableProcessors());
+        try {
+            deployment = vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_SECONDS, TimeUnit.SECONDS);
+            Log.infof("gateway: listening on http://%s:%d", host, port);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException(
+                    "The gateway cannot listen on %s:%d: %s".formatted(host, config.port(), failed.getMessage()),
+                    failed);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+        if (deployment == null) {
+            return;
+        }
+        if (!traffic.drain(patience.toMillis())) {
+            Log.warn("gateway: stopped although some requests were not answered yet");
+        }
+        try {
+            vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failed) {
+            Log.warnf("gateway: the listener did not stop: %s", failed.getMessage());
+        }
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(config.port() == 0 ? SHARED_RANDOM_PORT : config.port())
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                .setMaxHeaderSize((int) config.largestHead().asLongValue())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) config.idleTimeout().toMillis())
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false);
+    }
+
+    /** One event loop that accepts connections. */
+    private final class Loop extends AbstractVerticle {
+
+        @Override
+        public void start(Promise<Void> started) {
+            var options = options();
+            vertx.createHttpServer(options)
+                    .connectionHandler(connection -> decodeStrictly(connection, options))
+                    .requestHandler(entrance)
+                    .invalidRequestHandler(entrance::unreadable)
+                    .listen()
+                    .onSuccess(server -> port = server.actualPort())
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+
+        private void decodeStrictly(HttpConnection connection, HttpServerOptions options) {
+            var pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
+            pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options, config.headTimeout()));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package app.godo.gateway.entrance;
+
+import app.godo.gateway.exchange.Exchange;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.logging.Log;
+import io.vertx.core.http.HttpHeaders;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The requests that are on their way, measured when they have gone. */
+@ApplicationScoped
+class Traffic {
+
+    private record Kind(String route, int status) {}
+
+    private final MeterRegistry meters;
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+    private final AtomicInteger onTheirWay;
+    private volatile boolean draining;
+
+    Traffic(MeterRegistry meters) {
+        this.meters = meters;
+        this.onTheirWay = meters.gauge("godo.gateway.requests.current", new AtomicInteger());
+    }
+
+    void entered(Exchange exchange) {
+        onTheirWay.incrementAndGet();
+        var gone = new AtomicBoolean();
+        var response = exchange.request().response();
+        if (draining) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        Runnable leave = () -> {
+            if (gone.compareAndSet(false, true)) {
+                left(exchange);
+            }
+        };
+        response.endHandler(ended -> leave.run());
+        response.closeHandler(closed -> leave.run());
+    }
+
+    private void left(Exchange exchange) {
+        onTheirWay.decrementAndGet();
+        var request = exchange.request();
+        var route = exchange.route() == null ? "none" : exchange.route().name();
+        // 0: the client was gone before there was an answer
+        var status = request.response().headWritten() ? request.response().getStatusCode() : 0;
+        timers.computeIfAbsent(new Kind(route, status), this::timer).record(exchange.nanos(), TimeUnit.NANOSECONDS);
+        if (Log.isDebugEnabled()) {
+            Log.debugf("%s %s -> %s %d", request.method(), request.path(), route, status);
+        }
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("godo.gateway.requests")
+                .tag("route", kind.route())
+                .tag("status", Integer.toString(kind.status()))
+                .register(meters);
+    }
+
+    /** From now on answers say that the connection ends; returns whether all have gone in time. */
+    boolean drain(long patienceMillis) throws InterruptedException {
+        draining = true;
+        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        while (onTheirWay.get() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        return onTheirWay.get() == 0;
+    }
+}

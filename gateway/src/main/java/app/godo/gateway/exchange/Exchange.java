@@ -1,0 +1,73 @@
+package app.godo.gateway.exchange;
+
+import app.godo.gateway.limits.RateLimitFields;
+import app.godo.gateway.limits.Verdict;
+import app.godo.gateway.routing.Route;
+import app.godo.wire.time.Ids;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** One request on its way through: what is known of it, and what every answer to it says. Lives on the request's event loop. */
+public final class Exchange {
+
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+
+    private final HttpServerRequest request;
+    private final Context context;
+    private final String id = Ids.next().toString();
+    private final long startNanos = System.nanoTime();
+    private Route route;
+    private Verdict verdict;
+
+    /** Cleans the request's headers of what only the gateway may say; from here on the client's word for it is gone. */
+    public Exchange(HttpServerRequest request, Context context) {
+        this.request = request;
+        this.context = context;
+        TraceParent.ensure(request.headers());
+        ClientHeaders.clean(request.headers());
+        request.headers().set(REQUEST_ID, id);
+    }
+
+    public HttpServerRequest request() {
+        return request;
+    }
+
+    public Context context() {
+        return context;
+    }
+
+    /** Null until it is known, and for ever where there is none. */
+    public Route route() {
+        return route;
+    }
+
+    public void goesTo(Route found) {
+        this.route = found;
+    }
+
+    public void judged(Verdict found) {
+        this.verdict = found;
+    }
+
+    public long nanos() {
+        return System.nanoTime() - startNanos;
+    }
+
+    /** Puts on an answer what all answers say. */
+    public void dress(MultiMap headers) {
+        headers.set(REQUEST_ID, id);
+        headers.set(CONTENT_TYPE_OPTIONS, "nosniff");
+        if (verdict != null) {
+            RateLimitFields.write(verdict, headers);
+        }
+        if (route != null && route.deprecatedSince() != null) {
+            headers.set("Deprecation", "@" + route.deprecatedSince().getEpochSecond());
+            if (route.rewrite() != null) {
+                headers.add("Link", "<%s>; rel=\"successor-version\"".formatted(route.rewrite()));
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package app.godo.gateway.forwarding;
+
+import app.godo.gateway.exchange.Answers;
+import app.godo.gateway.exchange.Exchange;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Vertx;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyOptions;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Sends an admitted request on to its service and the service's answer back, streaming both. */
+@ApplicationScoped
+public class Forwarding {
+
+    private static final ProxyOptions PLAIN = new ProxyOptions().setSupportWebSocket(false);
+
+    private final Upstreams upstreams;
+    private final Answers answers;
+    private final SocketTunnel sockets;
+    private final Vertx vertx;
+    private final long largestBody;
+
+    Forwarding(
+            Upstreams upstreams,
+            Answers answers,
+            SocketTunnel sockets,
+            Vertx vertx,
+            @ConfigProperty(name = "godo.entrance.largest-body", defaultValue = "1M") MemorySize largestBody) {
+        this.upstreams = upstreams;
+        this.answers = answers;
+        this.sockets = sockets;
+        this.vertx = vertx;
+        this.largestBody = largestBody.asLongValue();
+    }
+
+    /** Takes over the exchange: from here on it is answered, by the service or with a refusal. */
+    public void send(Exchange exchange) {
+        if (exchange.route().socket()) {
+            sockets.open(exchange);
+            return;
+        }
+        var passage = new Passage(exchange, answers, vertx, largestBody);
+        HttpProxy.reverseProxy(PLAIN, upstreams.requestsOf(exchange.route()))
+                .origin(context -> upstreams
+                        .request(exchange.route(), exchange.request().method())
+                        .compose(passage::reached))
+                .addInterceptor(passage)
+                .handle(exchange.request());
+    }
+}

@@ -1,0 +1,30 @@
+package app.godo.gateway.forwarding;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import java.time.Duration;
+
+/** How the gateway speaks to each service. */
+@ConfigMapping(prefix = "godo.upstream")
+interface UpstreamConfig {
+
+    /** Connections to one service. */
+    @WithDefault("128")
+    int connections();
+
+    /** Requests that may wait for one of them; more are refused at once. */
+    @WithDefault("512")
+    int waiting();
+
+    /** WebSockets to one service: each holds a connection of its own. */
+    @WithDefault("10000")
+    int sockets();
+
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /** Idle connections are given up after this long, before the service does so. */
+    @WithDefault("50s")
+    Duration keepAlive();
+}

@@ -1,0 +1,18 @@
+package app.godo.gateway.limits;
+
+import java.time.Duration;
+
+/**
+ * So many requests in any window of this length.
+ *
+ * @param name as clients read it in the {@code RateLimit} fields
+ */
+public record Rate(String name, int requests, Duration window) {
+
+    public Rate {
+        if (requests < 1 || window.toMillis() < 1000) {
+            throw new IllegalArgumentException("rate %s: at least one request in at least a second, not %d in %s"
+                    .formatted(name, requests, window));
+        }
+    }
+}
