@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +34,12 @@ public class GodoServers implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             var fresh = fresh(root());
-            return Map.of(
-                    "godo.postgres", fresh.getProperty("postgres"),
-                    "godo.database", fresh.getProperty("database"),
-                    "godo.kafka", fresh.getProperty("kafka"),
-                    "godo.redis", fresh.getProperty("redis"));
+            var configuration = new HashMap<>(TestKeys.make());
+            configuration.put("godo.postgres", fresh.getProperty("postgres"));
+            configuration.put("godo.database", fresh.getProperty("database"));
+            configuration.put("godo.kafka", fresh.getProperty("kafka"));
+            configuration.put("godo.redis", fresh.getProperty("redis"));
+            return configuration;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
