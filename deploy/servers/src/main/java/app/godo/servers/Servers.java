@@ -3,11 +3,9 @@ package app.godo.servers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -47,14 +45,7 @@ public final class Servers implements AutoCloseable {
 
     private static void throwAway(Path data) throws IOException {
         for (var server : List.of("postgres", "kafka", "redis")) {
-            var folder = data.resolve(server);
-            if (Files.exists(folder)) {
-                try (var contents = Files.walk(folder)) {
-                    for (var path : contents.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
+            Folders.delete(data.resolve(server));
         }
     }
 
