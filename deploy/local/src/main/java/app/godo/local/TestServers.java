@@ -1,6 +1,7 @@
 package app.godo.local;
 
 import app.godo.servers.CannotStart;
+import app.godo.servers.DataFolder;
 import app.godo.servers.Servers;
 import app.godo.servers.Settings;
 import com.sun.net.httpserver.HttpExchange;
@@ -52,7 +53,9 @@ public final class TestServers {
         FreshDatabases.requireBuilt(root.resolve("deploy/database/src/main/resources"));
         var folder = root.resolve("target/test-servers");
         var state = folder.resolve("servers.properties");
-        var servers = Servers.start(Settings.forTests(folder.resolve("data"), folder.resolve("binaries")));
+        var settings = Settings.forTests(folder.resolve("data"), folder.resolve("binaries"));
+        var claim = DataFolder.claim(settings.data());
+        var servers = Servers.start(claim, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             delete(state);
             servers.close();

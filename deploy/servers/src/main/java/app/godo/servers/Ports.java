@@ -42,7 +42,8 @@ public record Ports(int postgres, int kafka, int kafkaController, int redis) {
         }
     }
 
-    void requireFree() {
+    /** Refuses to go on when any of them is taken. */
+    public void requireFree() {
         requireFree("postgres", postgres);
         requireFree("kafka", kafka);
         requireFree("kafka's controller", kafkaController);

@@ -34,7 +34,11 @@ final class PostgresServer implements Closeable {
         var cluster = settings.data().resolve("postgres");
         var log = ProcessBuilder.Redirect.appendTo(
                 settings.data().resolve("postgres.log").toFile());
+        var whole = settings.data().resolve("postgres.whole");
         dropStaleLock(cluster);
+        if (!Files.exists(whole)) {
+            Folders.delete(cluster); // its first start was interrupted: there is nothing in it yet
+        }
         var builder = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(settings.binaries().toFile())
                 .setDataDirectory(cluster)
@@ -46,7 +50,9 @@ final class PostgresServer implements Closeable {
                 .setPort(settings.ports().postgres());
         COMMON.forEach(builder::setServerConfig);
         (settings.durable() ? DURABLE : FAST).forEach(builder::setServerConfig);
-        return new PostgresServer(builder.start(), cluster);
+        var process = builder.start();
+        Files.writeString(whole, "");
+        return new PostgresServer(process, cluster);
     }
 
     ProcessHandle handle() throws IOException {

@@ -3,11 +3,9 @@ package app.godo.servers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -16,53 +14,38 @@ import java.util.concurrent.Future;
 
 /** Postgres, Kafka and Redis, running. */
 public final class Servers implements AutoCloseable {
+    private final DataFolder folder;
     private final Settings settings;
-    private final Claim claim;
-    private final Children children;
     private final List<Closeable> running = new ArrayList<>();
 
-    private Servers(Settings settings, Claim claim, Children children) {
+    private Servers(DataFolder folder, Settings settings) {
+        this.folder = folder;
         this.settings = settings;
-        this.claim = claim;
-        this.children = children;
     }
 
     /**
-     * Claims the data folder, ends what a killed predecessor left in it, and starts the three side by side.
+     * Starts the three side by side in a folder that was claimed.
      *
-     * @throws CannotStart when the folder or a port is taken
+     * @throws CannotStart when a port is taken
      */
-    public static Servers start(Settings settings) throws Exception {
-        var claim = Claim.of(settings.data());
+    public static Servers start(DataFolder folder, Settings settings) throws Exception {
+        settings.ports().requireFree();
+        if (settings.startEmpty()) {
+            throwAway(settings.data());
+        }
+        var servers = new Servers(folder, settings);
         try {
-            var servers = new Servers(settings, claim, Children.of(settings.data()));
-            try {
-                settings.ports().requireFree();
-                if (settings.startEmpty()) {
-                    throwAway(settings.data());
-                }
-                servers.startAll();
-                return servers;
-            } catch (Exception e) {
-                servers.close();
-                throw e;
-            }
+            servers.startAll();
+            return servers;
         } catch (Exception e) {
-            claim.close();
+            servers.close();
             throw e;
         }
     }
 
     private static void throwAway(Path data) throws IOException {
         for (var server : List.of("postgres", "kafka", "redis")) {
-            var folder = data.resolve(server);
-            if (Files.exists(folder)) {
-                try (var contents = Files.walk(folder)) {
-                    for (var path : contents.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(path);
-                    }
-                }
-            }
+            Folders.delete(data.resolve(server));
         }
     }
 
@@ -86,11 +69,6 @@ public final class Servers implements AutoCloseable {
         return "redis://127.0.0.1:" + settings.ports().redis();
     }
 
-    /** The processes that end with this one; more may be adopted. */
-    public Children children() {
-        return children;
-    }
-
     /** Takes everything out of Kafka and Redis; the topics are there again afterwards. */
     public void empty() throws Exception {
         RedisServer.say(settings.ports().redis(), "FLUSHALL");
@@ -104,13 +82,13 @@ public final class Servers implements AutoCloseable {
                 () -> timed("postgres", () -> {
                     var postgres = PostgresServer.start(settings);
                     keep(postgres);
-                    children.adopt("postgres", postgres.handle(), Children.Farewell.INT);
+                    folder.children().adopt("postgres", postgres.handle(), Children.Farewell.INT);
                 }),
                 () -> timed("kafka", () -> keep(KafkaBroker.start(settings))),
                 () -> timed("redis", () -> {
                     var redis = RedisServer.start(settings);
                     keep(redis);
-                    children.adopt("redis", redis.handle(), Children.Farewell.TERM);
+                    folder.children().adopt("redis", redis.handle(), Children.Farewell.TERM);
                 }));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Void> job : threads.invokeAll(jobs)) {
@@ -136,17 +114,11 @@ public final class Servers implements AutoCloseable {
         running.add(server);
     }
 
-    /** Stops the three, each with time to write what it has, and gives the folder back. */
+    /** Stops the three, each with time to write what it has. */
     @Override
     public synchronized void close() {
-        try (claim;
-                children) {
-            running.parallelStream().forEach(Servers::stop);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            running.clear();
-        }
+        running.parallelStream().forEach(Servers::stop);
+        running.clear();
     }
 
     private static void stop(Closeable server) {

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 /**
  * How the three servers are to run.
  *
- * @param data where their data lives and survives a restart; one running instance per folder
+ * @param data where their data lives and survives a restart: the claimed folder
  * @param binaries where their programs are unpacked; may outlive {@code data} and be shared
  * @param ports where they listen, on the loopback address only
  * @param durable whether an answered write survives a power cut; off makes tests fast

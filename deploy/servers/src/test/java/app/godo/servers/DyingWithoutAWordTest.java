@@ -39,9 +39,9 @@ class DyingWithoutAWordTest {
         Thread.sleep(1000);
         assertThat(children).allMatch(ProcessHandle::isAlive);
 
-        try (var servers = Servers.start(ServersProcess.keeping(work.resolve("data")))) {
+        try (var running = Running.start(Running.durable(work.resolve("data")))) {
             assertThat(children).noneMatch(ProcessHandle::isAlive);
-            assertThat(new Store(servers).read()).containsExactly("kept", "kept", "kept");
+            assertThat(running.store().read()).containsExactly("kept", "kept", "kept");
         }
     }
 
@@ -72,15 +72,15 @@ class DyingWithoutAWordTest {
 
     @Test
     void a_lock_file_of_postgres_that_names_a_stranger_does_not_stop_the_start() throws Exception {
-        var settings = ServersProcess.keeping(work.resolve("data"));
-        Servers.start(settings).close();
+        var settings = Running.durable(work.resolve("data"));
+        Running.start(settings).close();
         // after a power cut the pid may be anybody's: here it is this test's
         Files.writeString(
                 settings.data().resolve("postgres/postmaster.pid"),
                 ProcessHandle.current().pid() + "\n");
 
-        try (var servers = Servers.start(settings)) {
-            assertThat(new Store(servers).setting("server_version")).startsWith("18");
+        try (var running = Running.start(settings)) {
+            assertThat(running.store().setting("server_version")).startsWith("18");
         }
     }
 

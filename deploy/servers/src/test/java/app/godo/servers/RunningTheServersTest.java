@@ -15,45 +15,43 @@ import java.util.ArrayList;
 import java.util.Collections;
 
 class RunningTheServersTest {
-    static final Path BINARIES = Path.of("target/binaries");
-
     @TempDir
     Path folder;
 
     @Test
     void what_was_written_is_there_after_a_restart_on_other_ports() throws Exception {
-        try (var servers = Servers.start(durable())) {
-            new Store(servers).write("first");
+        try (var running = Running.start(Running.durable(folder))) {
+            running.store().write("first");
         }
-        try (var servers = Servers.start(durable())) {
-            assertThat(new Store(servers).read()).containsExactly("first", "first", "first");
-            new Store(servers).write("second");
+        try (var running = Running.start(Running.durable(folder))) {
+            assertThat(running.store().read()).containsExactly("first", "first", "first");
+            running.store().write("second");
         }
-        try (var servers = Servers.start(durable())) {
-            assertThat(new Store(servers).read()).containsExactly("first second", "second", "first");
+        try (var running = Running.start(Running.durable(folder))) {
+            assertThat(running.store().read()).containsExactly("first second", "second", "first");
         }
     }
 
     @Test
     void servers_for_tests_begin_with_nothing() throws Exception {
-        try (var servers = Servers.start(durable())) {
-            new Store(servers).write("gone");
+        try (var running = Running.start(Running.durable(folder))) {
+            running.store().write("gone");
         }
-        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
-            new Store(servers).write("new");
-            assertThat(new Store(servers).read()).containsExactly("new", "new", "new");
+        try (var running = Running.start(Running.fast(folder))) {
+            running.store().write("new");
+            assertThat(running.store().read()).containsExactly("new", "new", "new");
         }
     }
 
     @Test
     void emptied_servers_hold_no_message_and_no_key_and_have_every_topic() throws Exception {
-        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
-            new Store(servers).write("before");
-            servers.empty();
-            assertThat(new Store(servers).redis("GET word")).isEqualTo("$-1");
-            new Store(servers).write("after");
-            assertThat(new Store(servers).read()).containsExactly("after before", "after", "after");
-            assertThat(new Store(servers).topics())
+        try (var running = Running.start(Running.fast(folder))) {
+            running.store().write("before");
+            running.servers().empty();
+            assertThat(running.store().redis("GET word")).isEqualTo("$-1");
+            running.store().write("after");
+            assertThat(running.store().read()).containsExactly("after before", "after", "after");
+            assertThat(running.store().topics())
                     .hasSize(16)
                     .contains("swipes=12", "attendance=12", "events-ingested=6", "swipes.dlq=1");
         }
@@ -61,23 +59,25 @@ class RunningTheServersTest {
 
     @Test
     void durable_servers_flush_before_they_answer_and_fast_ones_do_not() throws Exception {
-        try (var servers = Servers.start(durable())) {
-            var store = new Store(servers);
+        try (var running = Running.start(Running.durable(folder))) {
+            var store = running.store();
             assertThat(store.setting("fsync")).isEqualTo("on");
             assertThat(store.setting("synchronous_commit")).isEqualTo("on");
             assertThat(store.setting("max_connections")).isEqualTo("200");
         }
-        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
-            assertThat(new Store(servers).setting("fsync")).isEqualTo("off");
+        try (var running = Running.start(Running.fast(folder))) {
+            assertThat(running.store().setting("fsync")).isEqualTo("off");
         }
     }
 
     @Test
     void they_listen_on_loopback_only_and_their_folder_is_its_owners() throws Exception {
-        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
+        try (var running = Running.start(Running.fast(folder))) {
+            var addresses = running.servers().postgres()
+                    + running.servers().kafka()
+                    + running.servers().redis();
             for (var port : listeningBeyondLoopback()) {
-                assertThat(servers.postgres() + servers.kafka() + servers.redis())
-                        .doesNotContain(":" + port);
+                assertThat(addresses).doesNotContain(":" + port);
             }
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                     .isEqualTo("rwx------");
@@ -89,9 +89,9 @@ class RunningTheServersTest {
         try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var free = Ports.free();
             var ports = new Ports(free.postgres(), free.kafka(), free.kafkaController(), stranger.getLocalPort());
-            var settings = new Settings(folder, BINARIES, ports, false, false, (server, took) -> {});
+            var settings = new Settings(folder, Running.BINARIES, ports, false, false, (server, took) -> {});
 
-            assertThatThrownBy(() -> Servers.start(settings))
+            assertThatThrownBy(() -> Running.start(settings))
                     .isInstanceOf(CannotStart.class)
                     .hasMessage(
                             "Port %d, wanted for redis, is taken by another program; "
@@ -103,21 +103,17 @@ class RunningTheServersTest {
 
     @Test
     void a_second_start_on_the_same_folder_is_refused_and_disturbs_nothing() throws Exception {
-        try (var servers = Servers.start(Settings.forTests(folder, BINARIES))) {
-            var children = servers.children().living();
+        try (var running = Running.start(Running.fast(folder))) {
+            var children = running.children();
 
-            assertThatThrownBy(() -> Servers.start(Settings.forTests(folder, BINARIES)))
+            assertThatThrownBy(() -> Running.start(Running.fast(folder)))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("already runs")
                     .hasMessageContaining("pid " + ProcessHandle.current().pid());
 
-            assertThat(servers.children().living()).isEqualTo(children).hasSize(2);
-            new Store(servers).write("undisturbed");
+            assertThat(running.children()).isEqualTo(children).hasSize(2);
+            running.store().write("undisturbed");
         }
-    }
-
-    private Settings durable() {
-        return new Settings(folder, BINARIES, Ports.free(), true, false, (server, took) -> {});
     }
 
     /** From the kernel's own table: local address and state, 0A being LISTEN. */

@@ -8,15 +8,11 @@ import java.util.Properties;
 final class ServersProcess {
     private ServersProcess() {}
 
-    static Settings keeping(Path data) {
-        return new Settings(data, RunningTheServersTest.BINARIES, Ports.free(), true, false, (server, took) -> {});
-    }
-
     public static void main(String[] arguments) throws Exception {
-        var servers = Servers.start(keeping(Path.of(arguments[0])));
-        new Store(servers).write("kept");
+        var running = Running.start(Running.durable(Path.of(arguments[0])));
+        running.store().write("kept");
         var state = new Properties();
-        servers.children().living().forEach(child -> state.setProperty(child.name(), Long.toString(child.pid())));
+        running.children().forEach(child -> state.setProperty(child.name(), Long.toString(child.pid())));
         var ready = Path.of(arguments[1]);
         try (var out = Files.newOutputStream(ready.resolveSibling("ready.next"))) {
             state.store(out, null);
