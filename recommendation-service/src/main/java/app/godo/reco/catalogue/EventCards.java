@@ -1,0 +1,52 @@
+package app.godo.reco.catalogue;
+
+import app.godo.wire.events.EventRows;
+import app.godo.wire.events.EventView;
+import app.godo.wire.rows.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Events as the database publishes them. */
+@ApplicationScoped
+public class EventCards {
+
+    private static final String UPCOMING = """
+            select c.* from events.event_cards c
+             where c.is_active and c.moderation_status = 'approved' and c.date_time > now()
+               and c.schedule_status <> 'cancelled'""";
+
+    private static final String BY_IDS = "select c.* from events.event_cards c where c.id = any($1)";
+
+    private final Transactions transactions;
+
+    EventCards(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Uni<List<EventView>> upcoming() {
+        return transactions.sqlAsWorker(
+                connection -> connection.query(UPCOMING).execute().map(EventCards::views));
+    }
+
+    /** Those of these Events that are public, over or not. */
+    public Uni<List<EventView>> byIds(Collection<UUID> ids) {
+        return transactions.sqlAsWorker(connection -> connection
+                .preparedQuery(BY_IDS)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(EventCards::views));
+    }
+
+    private static List<EventView> views(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(EventRows::view)
+                .toList();
+    }
+}

@@ -1,0 +1,74 @@
+package app.godo.reco.feed;
+
+import app.godo.reco.catalogue.LiveEvent;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The Events a deck is dealt from: the best ones, and of every category some, so that there is always something else to mix in.
+ */
+final class Candidates {
+
+    private static final int BEST = 500;
+    private static final int OF_EACH_CATEGORY = 40;
+
+    final LiveEvent[] events;
+    final float[] scores;
+
+    private Candidates(int size) {
+        this.events = new LiveEvent[size];
+        this.scores = new float[size];
+    }
+
+    /** Best first; among equals the order of {@code all} decides. */
+    static Candidates of(List<LiveEvent> all, Predicate<LiveEvent> eligible, Ranking ranking) {
+        var ranked = ranked(all, eligible, ranking);
+        var perCategory = new HashMap<Integer, Integer>();
+        var chosen = 0;
+        for (var rank = 0; rank < ranked.length; rank++) {
+            var event = all.get(indexOf(ranked[rank]));
+            var nth = perCategory.merge(event.facets().category(), 1, Integer::sum);
+            if (rank < BEST || nth <= OF_EACH_CATEGORY) {
+                ranked[chosen++] = ranked[rank];
+            }
+        }
+        var candidates = new Candidates(chosen);
+        for (var i = 0; i < chosen; i++) {
+            candidates.events[i] = all.get(indexOf(ranked[i]));
+            candidates.scores[i] = scoreOf(ranked[i]);
+        }
+        return candidates;
+    }
+
+    int size() {
+        return events.length;
+    }
+
+    /** Score and index in one number that sorts best first: bits of positive floats sort like the floats. */
+    private static long[] ranked(List<LiveEvent> all, Predicate<LiveEvent> eligible, Ranking ranking) {
+        var ranked = new long[all.size()];
+        var terms = new double[Signal.COUNT];
+        var size = 0;
+        for (var i = 0; i < all.size(); i++) {
+            var event = all.get(i);
+            if (eligible.test(event)) {
+                var score = Ranking.probability(ranking.rank(event, terms));
+                ranked[size++] = -((long) Float.floatToRawIntBits(score) << Integer.SIZE) + i;
+            }
+        }
+        ranked = Arrays.copyOf(ranked, size);
+        Arrays.sort(ranked);
+        return ranked;
+    }
+
+    private static int indexOf(long ranked) {
+        return (int) ranked;
+    }
+
+    private static float scoreOf(long ranked) {
+        return Float.intBitsToFloat((int) (-(ranked - indexOf(ranked)) >> Integer.SIZE));
+    }
+}

@@ -1,0 +1,30 @@
+package app.godo.reco.feed;
+
+import app.godo.reco.catalogue.LiveEvent;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Turns Events of a deck into what is sent. */
+@ApplicationScoped
+class Cards {
+
+    private static final double SCORE_STEPS = 10_000;
+
+    private final ObjectMapper mapper;
+
+    Cards(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    CardView card(LiveEvent event, Deck deck, int position, Reasons reasons, Ranking ranking) {
+        var mine = ranking.company().mine().get(event.id());
+        return new CardView(
+                mine == null ? event.written(mapper) : event.writtenFor(mine, mapper),
+                Math.round(deck.scores()[position] * SCORE_STEPS) / SCORE_STEPS,
+                reasons.of(event, deck.explored()[position]),
+                ranking.company().goingTo(event.id()).size(),
+                event.full(),
+                position);
+    }
+}

@@ -1,0 +1,155 @@
+package app.godo.reco.feed;
+
+import app.godo.reco.catalogue.Facet;
+import app.godo.reco.catalogue.LiveEvent;
+import app.godo.reco.catalogue.Vocabulary;
+import app.godo.reco.company.Company;
+import app.godo.reco.tastes.Tally;
+import app.godo.reco.tastes.Taste;
+
+/**
+ * How much one person is likely to like Events: an additive model whose terms can be shown. For each facet the posterior mean of
+ * the person's swipes on it is set against their mean over everything; few swipes move it little, and a category chosen on
+ * joining stands in for swipes until there are some. The weights are set by hand and not calibrated yet.
+ */
+final class Ranking {
+
+    /** Below five, a count could tell who goes. */
+    static final int FEWEST_SHOWN = 5;
+
+    private static final double BASE = -1;
+    private static final double CATEGORY = 0.6;
+    private static final double TAGS = 0.3;
+    private static final double NEIGHBORHOOD = 0.3;
+    private static final double BOROUGH = 0.2;
+    private static final double TIME = 0.2;
+    private static final double WEEKDAY = 0.1;
+    private static final double PRICE = 0.15;
+    private static final double SOON = 0.8;
+    private static final double SOON_DAYS = 3;
+    private static final double POPULAR = 0.6;
+    private static final double POPULAR_ENOUGH = Math.log1p(200);
+    private static final double HOME = 0.8;
+    private static final double FIRST_FRIEND = 3;
+    private static final double FURTHER_FRIEND = 0.4;
+    private static final int MOST_FRIENDS = 5;
+    private static final double FULL = -1.5;
+
+    /** Swipes of average liking that a facet starts with, and that a person starts with. */
+    private static final double FACET_PRIOR = 5;
+
+    private static final double PERSON_PRIOR = 20;
+
+    /** What choosing a category on joining is worth: as if each of the facet's first swipes had been a good one. */
+    private static final double STATED_SCORE = 3;
+
+    private static final double MILLIS_A_DAY = 86_400_000;
+
+    private final Taste taste;
+    private final Company company;
+    private final long now;
+
+    /** By facet number: how much better than this person's average; none where nothing is known. */
+    private final double[] lifts;
+
+    /** By facet number: what having chosen it is worth still. */
+    private final double[] stated;
+
+    private final int home;
+
+    /** @param vocabulary asked only after the Events to rank were taken from the catalogue: it must know all their facets */
+    Ranking(Taste taste, Company company, Vocabulary vocabulary, long now) {
+        this.taste = taste;
+        this.company = company;
+        this.now = now;
+        this.lifts = new double[vocabulary.size()];
+        this.stated = new double[vocabulary.size()];
+        this.home = company.home() == null
+                ? Vocabulary.NONE
+                : vocabulary.knownNumberOf(Facet.NEIGHBORHOOD.named(company.home()));
+        var mean = taste.all().score() / (taste.all().evidence() + PERSON_PRIOR);
+        taste.facets().forEach((facet, tally) -> lifts[vocabulary.knownNumberOf(facet)] = lift(tally, mean));
+        taste.stated()
+                .forEach(facet -> stated[vocabulary.knownNumberOf(facet)] =
+                        FACET_PRIOR * STATED_SCORE / (taste.of(facet).evidence() + FACET_PRIOR));
+        lifts[Vocabulary.NONE] = 0;
+        stated[Vocabulary.NONE] = 0;
+    }
+
+    /** The probability of being liked, between 0 and 1. */
+    static float probability(double logOdds) {
+        return (float) (1 / (1 + Math.exp(-logOdds)));
+    }
+
+    /**
+     * The log-odds of being liked.
+     *
+     * @param terms takes what each {@link Signal} adds
+     */
+    double rank(LiveEvent event, double[] terms) {
+        var facets = event.facets();
+        terms[Signal.CATEGORY.ordinal()] = CATEGORY * lifts[facets.category()];
+        terms[Signal.TAG.ordinal()] = TAGS * best(facets.tags());
+        terms[Signal.NEIGHBORHOOD.ordinal()] = NEIGHBORHOOD * lifts[facets.neighborhood()];
+        terms[Signal.BOROUGH.ordinal()] = BOROUGH * lifts[facets.borough()];
+        terms[Signal.TIME.ordinal()] = TIME * lifts[facets.time()];
+        terms[Signal.WEEKDAY.ordinal()] = WEEKDAY * lifts[facets.weekday()];
+        terms[Signal.PRICE.ordinal()] = PRICE * lifts[facets.price()];
+        terms[Signal.STATED.ordinal()] = CATEGORY * stated[facets.category()];
+        terms[Signal.SOON.ordinal()] = SOON / (1 + daysUntil(event) / SOON_DAYS);
+        terms[Signal.POPULAR.ordinal()] = popular(event.going());
+        terms[Signal.HOME.ordinal()] = home != Vocabulary.NONE && facets.neighborhood() == home ? HOME : 0;
+        terms[Signal.FRIENDS.ordinal()] = friends(company.goingTo(event.id()).size());
+        terms[Signal.FULL.ordinal()] = event.full() ? FULL : 0;
+        var sum = BASE;
+        for (var term : terms) {
+            sum += term;
+        }
+        return sum;
+    }
+
+    /** The tag that says most, for or against: the number of tags is the source's whim. */
+    double best(int[] tags) {
+        var most = 0.0;
+        for (var tag : tags) {
+            if (Math.abs(lifts[tag]) > Math.abs(most)) {
+                most = lifts[tag];
+            }
+        }
+        return most;
+    }
+
+    /** Whether the person has neither chosen nor ever swiped the Event's category. */
+    boolean isNew(LiveEvent event) {
+        var category = Facet.CATEGORY.named(event.told().category());
+        return taste.of(category).evidence() == 0 && !taste.stated().contains(category);
+    }
+
+    boolean isStated(LiveEvent event) {
+        return stated[event.facets().category()] > 0;
+    }
+
+    Taste taste() {
+        return taste;
+    }
+
+    Company company() {
+        return company;
+    }
+
+    double daysUntil(LiveEvent event) {
+        return (event.startMillis() - now) / MILLIS_A_DAY;
+    }
+
+    private static double lift(Tally tally, double mean) {
+        return (tally.score() - tally.evidence() * mean) / (tally.evidence() + FACET_PRIOR);
+    }
+
+    private static double popular(int going) {
+        return going < FEWEST_SHOWN ? 0 : POPULAR * Math.min(1, Math.log1p(going) / POPULAR_ENOUGH);
+    }
+
+    private static double friends(int going) {
+        return going == 0 ? 0 : FIRST_FRIEND + FURTHER_FRIEND * (Math.min(going, MOST_FRIENDS) - 1);
+    }
+}

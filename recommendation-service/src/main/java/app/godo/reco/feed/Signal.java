@@ -1,0 +1,27 @@
+package app.godo.reco.feed;
+
+/** What moves an Event up or down; each is a term of the sum that ranks it, in log-odds of being liked. */
+enum Signal {
+    /** The person's swipes on Events of the category. */
+    CATEGORY,
+    TAG,
+    NEIGHBORHOOD,
+    BOROUGH,
+    TIME,
+    WEEKDAY,
+    PRICE,
+    /** The category was chosen on joining; fades as swipes say more. */
+    STATED,
+    /** It is soon. */
+    SOON,
+    /** Many go. */
+    POPULAR,
+    /** It is where the person lives. */
+    HOME,
+    /** Friends go. */
+    FRIENDS,
+    /** Whoever comes now has to wait for a seat. */
+    FULL;
+
+    static final int COUNT = values().length;
+}

@@ -1,0 +1,35 @@
+package app.godo.reco.tastes;
+
+import java.util.UUID;
+
+/** Where a person's taste is in Redis: hash-tagged, so that all of one person is in one slot of a cluster. */
+final class TasteKeys {
+
+    /** A hash: a packed {@link Tally} per facet, and the fields below. */
+    static String taste(UUID userId) {
+        return "{" + userId + "}:taste";
+    }
+
+    /** A hash: for each Event swiped, which swipe counts and what it added. */
+    static String seen(UUID userId) {
+        return "{" + userId + "}:seen";
+    }
+
+    /** How many swipes the vector holds: one per Event, as in {@code swipes.current_swipes}. */
+    static final String COUNT = "n";
+
+    static final String REVISION = "rev";
+
+    /** When something was last learned, in epoch milliseconds. */
+    static final String LEARNED_AT = "at";
+
+    /** Categories the person chose, joined by {@link #SEPARATOR}. */
+    static final String STATED = "stated";
+
+    /** The facet of all swipes. */
+    static final String ALL = "all";
+
+    static final String SEPARATOR = "\u001f";
+
+    private TasteKeys() {}
+}
