@@ -39,6 +39,13 @@ create table social.declined_requests (
 );
 create index declined_requests_decliner on social.declined_requests (decliner);
 
+-- How many people somebody asked today. Counted apart, because a request that is taken back leaves no row to count.
+create table social.request_allowances (
+    user_id uuid primary key references users.users on delete cascade,
+    day date not null,
+    made int not null check (made > 0)
+);
+
 -- A friendship is the key to other people's rows, so the one who asks can never be the one who accepts.
 create function social.guard_friendship() returns trigger
     language plpgsql

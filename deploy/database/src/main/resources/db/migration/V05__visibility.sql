@@ -69,4 +69,6 @@ call godo.own_rows('social.declined_requests', 'godo_social', 'decliner');
 create policy asked_before on social.declined_requests for select to godo_social
     using (requester = (select godo.caller()));
 
+call godo.own_rows('social.request_allowances', 'godo_social');
+
 call godo.install('social', 'godo_social');

@@ -1,0 +1,2 @@
+/** social-service: who knows whom. */
+package app.godo.social;

@@ -1,0 +1,2 @@
+/** What the tests of social-service share. */
+package app.godo.social;

@@ -1,0 +1,95 @@
+package app.godo.swipes.lists;
+
+import app.godo.wire.paging.Cursors;
+import app.godo.wire.paging.Page;
+import app.godo.wire.rows.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Reads the lists: one query a page, however long the list. */
+@ApplicationScoped
+class SwipeLists {
+
+    /**
+     * An Event is over when it has ended; one that does not say when it ends, when its day in New York is. %1$s is the column
+     * the list is sorted by, %2$s the way of the sort and %3$s its comparison.
+     */
+    private static final String PAGE = """
+            select card.*, mine.direction as my_swipe, mine.swipe_id, mine.swiped_at
+              from current_swipes as mine join events.event_cards as card on card.id = mine.event_id
+             where mine.user_id = $1 and mine.direction = $2
+               and ($3::timestamptz is null or card.date_time >= $3)
+               and ($4::timestamptz is null or card.date_time < $4)
+               and ($5::boolean is null or $5 = ($6 >= coalesce(card.end_time,
+                    (date_trunc('day', card.date_time at time zone 'America/New_York') + interval '1 day')
+                        at time zone 'America/New_York')))
+               and ($7::timestamptz is null or (%1$s, mine.swipe_id) %3$s ($7, $8::uuid))
+             order by %1$s %2$s, mine.swipe_id %2$s
+             limit $9""";
+
+    private static final String SOONEST_FIRST = PAGE.formatted("card.date_time", "asc", ">");
+    private static final String LATEST_FIRST = PAGE.formatted("card.date_time", "desc", "<");
+    private static final String NEWEST_SWIPE_FIRST = PAGE.formatted("mine.swiped_at", "desc", "<");
+
+    private final Transactions transactions;
+    private final Cursors cursors;
+    private final Clock clock;
+
+    SwipeLists(Transactions transactions, Cursors cursors, Clock clock) {
+        this.transactions = transactions;
+        this.cursors = cursors;
+        this.clock = clock;
+    }
+
+    /** A page of a person's list; the past of a calendar is read backwards. */
+    Uni<Page<SwipedEvent>> page(UUID userId, SwipeList list, Window window, int limit, String cursor) {
+        var question = "%s of %s: %s".formatted(list, userId, window);
+        var after = cursor == null ? null : cursors.decode(question, cursor);
+        var parameters = Tuple.tuple()
+                .addUUID(userId)
+                .addString(list.direction.word())
+                .addOffsetDateTime(utc(window.from()))
+                .addOffsetDateTime(utc(window.to()))
+                .addBoolean(window.past())
+                .addOffsetDateTime(utc(clock.instant()))
+                .addOffsetDateTime(after == null ? null : OffsetDateTime.parse(after.get(0)))
+                .addUUID(after == null ? null : UUID.fromString(after.get(1)))
+                .addInteger(limit + 1);
+        return transactions
+                .sqlAsCaller(userId, transaction -> transaction
+                        .preparedQuery(query(list, window))
+                        .execute(parameters))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(SwipedEvent::of)
+                        .toList())
+                .map(items -> Page.of(items, limit, last -> cursors.encode(question, position(list, last))));
+    }
+
+    private static String query(SwipeList list, Window window) {
+        return switch (list) {
+            case CALENDAR -> Boolean.TRUE.equals(window.past()) ? LATEST_FIRST : SOONEST_FIRST;
+            case SAVED, LIKED -> NEWEST_SWIPE_FIRST;
+        };
+    }
+
+    private static String[] position(SwipeList list, SwipedEvent last) {
+        var sortedBy =
+                switch (list) {
+                    case CALENDAR -> last.event().dateTime();
+                    case SAVED, LIKED -> last.swipedAt();
+                };
+        return new String[] {sortedBy.toString(), last.swipeId().toString()};
+    }
+
+    private static OffsetDateTime utc(Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,108 @@
+package app.godo.swipes.swiping;
+
+import app.godo.wire.facts.FactCodec;
+import app.godo.wire.facts.SwipeFact;
+import app.godo.wire.facts.Topics;
+import app.godo.wire.rows.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Keeps swipes: the swipe, what now holds for its Event and its Fact, all in one statement, because this is the busiest write
+ * of the fleet.
+ */
+@ApplicationScoped
+class SwipeJournal {
+
+    /**
+     * Only swipes on Events the caller may see, and only those that come for the first time. Rows are written in the order of
+     * their keys, so that two batches of one person wait for each other and never lock each other out. Of two swipes on one
+     * Event the later {@code swiped_at} holds, and of two at the same moment the one that came last.
+     */
+    private static final String KEEP = """
+            with sent as (
+                select * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::int[],
+                                     $8::timestamptz[], $9::uuid[], $10::text[])
+                    with ordinality as s (id, event_id, direction, client_swipe_id, deck_id, position,
+                                          swiped_at, fact_id, fact, place)
+            ), fit as (
+                select distinct on (sent.client_swipe_id) sent.*
+                  from sent join events.event_cards as card on card.id = sent.event_id
+                 order by sent.client_swipe_id, sent.place
+            ), first as (
+                insert into swipes (id, user_id, event_id, direction, client_swipe_id, deck_id, position, swiped_at)
+                select id, $1, event_id, direction, client_swipe_id, deck_id, position, swiped_at
+                  from fit order by client_swipe_id
+                on conflict (user_id, client_swipe_id) do nothing
+                returning id
+            ), holds as (
+                insert into current_swipes as held (user_id, event_id, swipe_id, direction, swiped_at)
+                select distinct on (event_id) $1, event_id, id, direction, swiped_at
+                  from first join fit using (id) order by event_id, swiped_at desc, place desc
+                on conflict (user_id, event_id) do update
+                   set swipe_id = excluded.swipe_id, direction = excluded.direction, swiped_at = excluded.swiped_at
+                 where excluded.swiped_at >= held.swiped_at
+            ), told as (
+                insert into outbox (fact_id, topic, key, type, body)
+                select fact_id, $11, $12, $13, convert_to(fact, 'UTF8')
+                  from first join fit using (id) order by place
+            )
+            select id from first""";
+
+    private final Transactions transactions;
+    private final FactCodec codec;
+
+    SwipeJournal(Transactions transactions, FactCodec codec) {
+        this.transactions = transactions;
+        this.codec = codec;
+    }
+
+    /** Keeps what is new and visible, in one transaction, and gives the ids of those swipes. */
+    Uni<Set<UUID>> keep(UUID userId, List<NewSwipe> swipes) {
+        if (swipes.isEmpty()) {
+            return Uni.createFrom().item(Set.of());
+        }
+        var parameters = parameters(userId, swipes);
+        return transactions
+                .sqlAsCaller(
+                        userId, transaction -> transaction.preparedQuery(KEEP).execute(parameters))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map((Row row) -> row.getUUID(0))
+                        .collect(Collectors.toSet()));
+    }
+
+    private Tuple parameters(UUID userId, List<NewSwipe> swipes) {
+        var facts = swipes.stream().map(swipe -> swipe.recordedBy(userId)).toList();
+        return Tuple.from(List.of(
+                userId,
+                column(swipes, NewSwipe::id, UUID[]::new),
+                column(swipes, NewSwipe::eventId, UUID[]::new),
+                column(swipes, swipe -> swipe.direction().word(), String[]::new),
+                column(swipes, NewSwipe::clientSwipeId, UUID[]::new),
+                column(swipes, NewSwipe::deckId, UUID[]::new),
+                column(swipes, NewSwipe::position, Integer[]::new),
+                column(swipes, swipe -> swipe.swipedAt().atOffset(ZoneOffset.UTC), OffsetDateTime[]::new),
+                column(facts, SwipeFact.Recorded::factId, UUID[]::new),
+                column(facts, fact -> new String(codec.encode(fact), StandardCharsets.UTF_8), String[]::new),
+                Topics.SWIPES,
+                userId.toString(),
+                FactCodec.typeOf(facts.getFirst())));
+    }
+
+    private static <T, C> Object column(List<T> items, Function<T, C> part, IntFunction<C[]> array) {
+        return items.stream().map(part).toArray(array);
+    }
+}

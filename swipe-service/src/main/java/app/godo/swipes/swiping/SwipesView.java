@@ -1,0 +1,4 @@
+package app.godo.swipes.swiping;
+
+/** What is answered to one swipe or to a batch. */
+sealed interface SwipesView permits SwipeView, BatchView {}

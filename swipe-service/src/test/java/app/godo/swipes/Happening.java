@@ -1,0 +1,59 @@
+package app.godo.swipes;
+
+import app.godo.wire.testing.Database;
+import app.godo.wire.testing.Person;
+import app.godo.wire.time.Ids;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** An Event for a test to swipe, as event-service would have it. */
+public record Happening(UUID id, Instant at) {
+
+    /** An Event that begins in this time from now. */
+    public static Happening in(Duration fromNow) {
+        return create(Instant.now().plus(fromNow), null, null, "approved");
+    }
+
+    /** An Event with a beginning and an end. */
+    public static Happening between(Instant from, Instant to) {
+        return create(from, to, null, "approved");
+    }
+
+    /** An Event that nobody has looked at yet. */
+    public static Happening unmoderated() {
+        return create(Instant.now().plus(Duration.ofDays(1)), null, null, "pending");
+    }
+
+    /** An Event by somebody. */
+    public static Happening by(Person creator) {
+        return create(Instant.now().plus(Duration.ofDays(1)), null, creator.id(), "approved");
+    }
+
+    /** Events of the coming days. */
+    public static Stream<Happening> many(int count) {
+        return IntStream.range(0, count).mapToObj(i -> in(Duration.ofHours(24 + i)));
+    }
+
+    public void cancel() {
+        Database.sql("update events.events set schedule_status = 'cancelled' where id = $1", id);
+    }
+
+    private static Happening create(Instant from, Instant to, UUID creator, String moderation) {
+        var id = Ids.next();
+        Database.sql("""
+                insert into events.events (id, title, date_time, end_time, location_name, category, source,
+                                           created_by_user_id, moderation_status)
+                values ($1, $2, $3, $4, 'Prospect Park', 'music', 'nyc_parks', $5, $6)""", id, "Concert " + id, utc(from), utc(to), creator, moderation);
+        return new Happening(id, from);
+    }
+
+    private static OffsetDateTime utc(Instant moment) {
+        return moment == null ? null : moment.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,2 @@
+/** What the tests of swipe-service share. */
+package app.godo.swipes;
