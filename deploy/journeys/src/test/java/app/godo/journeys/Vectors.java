@@ -1,0 +1,32 @@
+package app.godo.journeys;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** What recommendation-service keeps of a person in Redis, asked in Redis' own protocol (RESP2). */
+final class Vectors {
+
+    /** How many swipes a person's vector holds, 0 when there is none. */
+    static long swipesLearnt(String redis, String user) {
+        var address = URI.create(redis);
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            var command = "HGET {%s}:taste n\r\n".formatted(user);
+            socket.getOutputStream().write(command.getBytes(StandardCharsets.UTF_8));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            var header = answer.readLine();
+            if (header.startsWith("-")) {
+                throw new AssertionError(header);
+            }
+            return header.equals("$-1") ? 0 : Long.parseLong(answer.readLine());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Vectors() {}
+}
