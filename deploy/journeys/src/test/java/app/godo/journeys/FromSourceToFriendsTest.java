@@ -53,7 +53,7 @@ class FromSourceToFriendsTest {
 
         var run = Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(250))
+                .pollInterval(A_SECOND)
                 .until(
                         () -> source(admin.get("/admin/sources").expect(200)).at("/last_run"),
                         last -> !last.isMissingNode()
@@ -160,7 +160,7 @@ class FromSourceToFriendsTest {
     }
 
     private void theNextFeedHasLearned(App ana, Swiped swiped) {
-        Awaitility.await().atMost(A_SECOND).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+        Awaitility.await().atMost(A_SECOND).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
             var feed = feed(ana, 20);
             assertTrue(
                     feed.stream().noneMatch(item -> swiped.all().contains(eventId(item))),
