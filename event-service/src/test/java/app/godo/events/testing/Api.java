@@ -52,5 +52,14 @@ public final class Api {
         return as(person).get(EVENTS + "/{id}/attendees", event).then();
     }
 
+    /** A refusal's body without what tells one request from another. */
+    public static String problem(ValidatableResponse answer, int status) {
+        return answer.statusCode(status)
+                .contentType("application/problem+json")
+                .extract()
+                .asString()
+                .replaceAll("\"instance\":\"[^\"]*\"", "");
+    }
+
     private Api() {}
 }
