@@ -13,7 +13,7 @@ final class Admin {
     private static final String AS_WORKER = "select set_config('godo.worker', 'on', true)";
     private static final String GRANT = """
             update users.users
-               set roles = case when 'admin' = any (roles) then roles else roles || 'admin' end
+               set roles = case when 'admin' = any (roles) then roles else roles || array['admin'] end
              where email_key = lower(?)
             """;
 

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Postgres 18 in its own processes. Its superuser {@code postgres} needs no password, and only loopback can ask. */
 final class PostgresServer implements Closeable {
@@ -23,11 +26,11 @@ final class PostgresServer implements Closeable {
     private static final Map<String, String> FAST = Map.of("full_page_writes", "off", "autovacuum_naptime", "10min");
 
     private final EmbeddedPostgres process;
-    private final Path cluster;
+    private final ProcessHandle handle;
 
-    private PostgresServer(EmbeddedPostgres process, Path cluster) {
+    private PostgresServer(EmbeddedPostgres process, long pid) throws IOException {
         this.process = process;
-        this.cluster = cluster;
+        this.handle = ProcessHandle.of(pid).orElseThrow(() -> new IOException("postgres ended at once, see its log"));
     }
 
     static PostgresServer start(Settings settings) throws IOException {
@@ -52,11 +55,11 @@ final class PostgresServer implements Closeable {
         (settings.durable() ? DURABLE : FAST).forEach(builder::setServerConfig);
         var process = builder.start();
         Files.writeString(whole, "");
-        return new PostgresServer(process, cluster);
+        return new PostgresServer(process, pid(cluster));
     }
 
-    ProcessHandle handle() throws IOException {
-        return ProcessHandle.of(pid(cluster)).orElseThrow(() -> new IOException("postgres has ended"));
+    ProcessHandle handle() {
+        return handle;
     }
 
     /**
@@ -81,8 +84,16 @@ final class PostgresServer implements Closeable {
         }
     }
 
+    /** The library waits five seconds; a checkpoint on a busy machine takes longer, and nobody should kill it then. */
     @Override
     public void close() throws IOException {
         process.close();
+        try {
+            handle.onExit().get(60, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            handle.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

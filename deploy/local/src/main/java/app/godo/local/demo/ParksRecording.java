@@ -99,6 +99,13 @@ final class ParksRecording {
         return json;
     }
 
+    /** A value by which rows are put in order: dates by time, not by month. */
+    static String sortable(String column, String value) {
+        return column.endsWith("date") && !value.isEmpty()
+                ? LocalDate.parse(value, US).toString()
+                : value;
+    }
+
     private static Object jsonValue(String column, String value) {
         return switch (column) {
             case "guid" -> value.replace(",", "");

@@ -44,7 +44,8 @@ record SodaQuery(int limit, int offset, String column, boolean descending) {
     List<Map<String, String>> of(List<Map<String, String>> rows) {
         var ordered = rows.stream();
         if (!column.equals(ROW_ID)) {
-            var by = Comparator.<Map<String, String>, String>comparing(row -> row.get(column));
+            var by = Comparator.<Map<String, String>, String>comparing(
+                    row -> ParksRecording.sortable(column, row.get(column)));
             ordered = ordered.sorted(descending ? by.reversed() : by);
         }
         return ordered.skip(offset).limit(limit).toList();

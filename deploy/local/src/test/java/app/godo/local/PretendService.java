@@ -1,0 +1,50 @@
+package app.godo.local;
+
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Stands in for a service where only its process matters: it is ready at once, and listens where it was told. */
+final class PretendService {
+    private PretendService() {}
+
+    public static void main(String[] arguments) throws IOException {
+        if (Files.exists(Path.of(System.getenv("GODO_KEYS_DIRECTORY"), "refuse-to-start"))) {
+            System.out.println("ERROR the keys are wrong");
+            System.exit(3);
+        }
+        var port = Integer.parseInt(System.getenv("QUARKUS_HTTP_PORT"));
+        var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        http.createContext("/q/health/ready", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        http.start();
+        System.out.println("pretending on " + port);
+    }
+
+    /** Puts it where the built services of a project are. */
+    static void installFor(Path root) throws IOException {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, PretendService.class.getName());
+        var entry = PretendService.class.getName().replace('.', '/') + ".class";
+        for (var service : GodoService.values()) {
+            var jar = new Home(root, root.resolve("unused")).jar(service);
+            Files.createDirectories(jar.getParent());
+            try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+                    var in = PretendService.class.getClassLoader().getResourceAsStream(entry)) {
+                out.putNextEntry(new JarEntry(entry));
+                in.transferTo(out);
+            }
+        }
+    }
+}
