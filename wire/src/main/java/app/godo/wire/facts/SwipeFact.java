@@ -1,5 +1,7 @@
 package app.godo.wire.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.UUID;
 
@@ -27,5 +29,15 @@ public sealed interface SwipeFact extends Fact {
     @FactType("app.godo.swipe.recorded.v1")
     record Recorded(
             UUID factId, Instant at, UUID swipeId, UUID userId, UUID eventId, Direction direction, Instant swipedAt)
-            implements SwipeFact {}
+            implements SwipeFact {
+
+        /** One that does not say who, what, which way and when can never be learned from: it is unreadable. */
+        public Recorded {
+            requireNonNull(swipeId, "no swipe_id");
+            requireNonNull(userId, "no user_id");
+            requireNonNull(eventId, "no event_id");
+            requireNonNull(direction, "no direction");
+            requireNonNull(swipedAt, "no swiped_at");
+        }
+    }
 }
