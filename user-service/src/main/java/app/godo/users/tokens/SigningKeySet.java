@@ -12,6 +12,7 @@ import org.jose4j.lang.JoseException;
 
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
@@ -28,6 +29,7 @@ class SigningKeySet {
     private final PrivateKey privateKey;
     private final String published;
 
+    @Inject
     SigningKeySet(KeyFiles keys) {
         this(new String(keys.read(FILE, SigningKeySet::newKeySet), StandardCharsets.UTF_8));
     }

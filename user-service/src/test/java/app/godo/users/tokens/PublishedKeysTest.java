@@ -1,0 +1,87 @@
+package app.godo.users.tokens;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import app.godo.users.Newcomer;
+import app.godo.wire.testing.GodoServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.util.Set;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+class PublishedKeysTest {
+
+    private static final Set<String> PUBLIC = Set.of("kty", "kid", "use", "alg", "crv", "x", "y");
+
+    @Test
+    @DisplayName("A-22 the published keys have public members only")
+    void published_keys_have_public_members_only() {
+        var keys = given().get("/api/v1/.well-known/jwks.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .header("Cache-Control", "public, max-age=300")
+                .extract()
+                .jsonPath()
+                .<java.util.Map<String, ?>>getList("keys");
+
+        assertThat(keys.isEmpty(), is(false));
+        keys.forEach(key -> assertThat(PUBLIC.containsAll(key.keySet()), is(true)));
+    }
+
+    @Test
+    void a_published_key_verifies_what_a_login_brings() throws Exception {
+        var token = new JsonWebSignature();
+        token.setCompactSerialization(Newcomer.joined().logIn().accessToken());
+        var published = given().get("/api/v1/.well-known/jwks.json").asString();
+
+        var key = new JsonWebKeySet(published).findJsonWebKey(token.getKeyIdHeaderValue(), "EC", null, null);
+        token.setKey(key.getKey());
+
+        assertThat(token.verifySignature(), is(true));
+        assertThat(token.getHeader("typ"), is("at+jwt"));
+        assertThat(token.getAlgorithmHeaderValue(), is("ES256"));
+    }
+
+    @Test
+    @DisplayName("R-AUTH-6 during a rotation the next key is published beside the one that signs")
+    void the_next_key_is_published_too() throws Exception {
+        var current = key();
+        var next = key();
+        var both = new JsonWebKeySet(current, next);
+
+        var keys = new SigningKeySet(both.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+
+        assertThat(keys.keyId(), is(current.getKeyId()));
+        assertThat(
+                new JsonWebKeySet(keys.published())
+                        .getJsonWebKeys().stream().map(k -> k.getKeyId()).toList(),
+                containsInAnyOrder(current.getKeyId(), next.getKeyId()));
+        assertThat(keys.published().contains("\"d\""), is(not(true)));
+    }
+
+    @Test
+    void a_key_that_cannot_sign_stops_the_service() throws Exception {
+        var published = new JsonWebKeySet(key()).toJson(OutputControlLevel.PUBLIC_ONLY);
+
+        assertThrows(IllegalStateException.class, () -> new SigningKeySet(published));
+    }
+
+    private static org.jose4j.jwk.JsonWebKey key() throws Exception {
+        return new JsonWebKeySet(new String(SigningKeySet.newKeySet()))
+                .getJsonWebKeys()
+                .getFirst();
+    }
+}
