@@ -83,13 +83,14 @@ public class Feeds {
     }
 
     private void receive(HttpClientResponse answer, Promise<Buffer> body) {
+        // also for those we break off ourselves: without a handler each is logged as an error
+        answer.exceptionHandler(body::tryFail);
         if (answer.statusCode() != 200) {
             body.tryFail(refusal(answer));
             answer.request().reset();
             return;
         }
         var received = Buffer.buffer();
-        answer.exceptionHandler(body::tryFail);
         answer.endHandler(end -> body.tryComplete(received));
         answer.handler(part -> {
             if (received.length() + part.length() > config.maxBody().asLongValue()) {

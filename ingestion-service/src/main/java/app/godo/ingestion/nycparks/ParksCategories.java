@@ -1,42 +1,39 @@
 package app.godo.ingestion.nycparks;
 
+import app.godo.wire.events.Category;
+
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * The parks' many categories of one row as one of ours, and all of them as tags.
- *
- * @param online whether it takes place on a screen: its coordinates are those of an office
- */
-record ParksCategories(String category, List<String> tags, boolean online) {
+/** The parks' many categories of one row as one of ours, and all of them as tags. */
+record ParksCategories(Category category, List<String> tags) {
 
-    private static final String ONLINE = "virtual/online events";
     private static final int MOST_TAGS = 20;
     private static final int LONGEST_TAG = 50;
 
     /** The JSON joins by bars; an earlier form by slashes with blanks, while {@code Running/Jogging} is one category. */
     private static final String SEPARATOR = "\\s*\\|\\s*|\\s+/\\s+";
 
-    private record Rule(String category, Set<String> theirs) {}
+    private record Rule(Category category, Set<String> theirs) {}
 
     /**
      * The first rule that a row has a word of decides. What something is comes before where it is and whom it is for: a film in
      * a park for children is a film.
      */
     private static final List<Rule> RULES = List.of(
-            rule("volunteering", "volunteer", "it's my park", "service projects"),
-            rule("film", "film", "free summer movies", "movies under the stars"),
-            rule("theatre", "theater", "free summer theater", "shakespeare in the parks", "puppet shows"),
-            rule("music", "concerts", "free summer concerts", "music", "summerstage"),
-            rule("festivals", "festivals", "fourth of july", "halloween", "holiday lightings", "parades"),
-            rule("markets", "markets", "farmers markets", "holiday markets"),
-            rule("family", "games", "family camping with the urban park rangers", "storytelling"),
-            rule("tours", "tours", "open house new york"),
+            rule(Category.VOLUNTEERING, "volunteer", "it's my park", "service projects"),
+            rule(Category.FILM, "film", "free summer movies", "movies under the stars"),
+            rule(Category.THEATRE, "theater", "free summer theater", "shakespeare in the parks", "puppet shows"),
+            rule(Category.MUSIC, "concerts", "free summer concerts", "music", "summerstage"),
+            rule(Category.FESTIVALS, "festivals", "fourth of july", "halloween", "holiday lightings", "parades"),
+            rule(Category.MARKETS, "markets", "farmers markets", "holiday markets"),
+            rule(Category.FAMILY, "games", "family camping with the urban park rangers", "storytelling"),
+            rule(Category.TOURS, "tours", "open house new york"),
             rule(
-                    "sports",
+                    Category.SPORTS,
                     "summer sports experience",
                     "sports camps",
                     "social sports",
@@ -48,9 +45,9 @@ record ParksCategories(String category, List<String> tags, boolean online) {
                     "baseball/softball",
                     "track & field",
                     "martial arts"),
-            rule("wellness", "yoga & pilates classes", "meditation", "wellness"),
+            rule(Category.WELLNESS, "yoga & pilates classes", "meditation", "wellness"),
             rule(
-                    "fitness",
+                    Category.FITNESS,
                     "shape up nyc",
                     "exercise classes",
                     "outdoor fitness",
@@ -58,10 +55,10 @@ record ParksCategories(String category, List<String> tags, boolean online) {
                     "nyc parks fitness expo",
                     "running/jogging",
                     "fitness"),
-            rule("sports", "swimming/aquatics", "sports"),
-            rule("dance", "dance", "dance classes"),
+            rule(Category.SPORTS, "swimming/aquatics", "sports"),
+            rule(Category.DANCE, "dance", "dance classes"),
             rule(
-                    "outdoors",
+                    Category.OUTDOORS,
                     "hiking",
                     "kayaking and canoeing",
                     "fishing",
@@ -70,16 +67,16 @@ record ParksCategories(String category, List<String> tags, boolean online) {
                     "rock climbing",
                     "camping",
                     "walking"),
-            rule("nature", "nature", "wildlife", "birding", "gardening", "urban park rangers", "astronomy"),
-            rule("literature", "poetry", "books", "reading"),
-            rule("talks", "talks", "lectures"),
-            rule("food_drink", "food", "cooking"),
-            rule("visual_arts", "art", "exhibits", "exhibitions", "arts & crafts"),
-            rule("tech", "technology", "computer classes"),
-            rule("education", "education", "stem classes", "workshops", "history", "historic house trust sites"),
-            rule("family", "best for kids"),
-            rule("community", "community input meetings", "seniors", "accessible activities", "dogs"),
-            rule("outdoors", "waterfront"));
+            rule(Category.NATURE, "nature", "wildlife", "birding", "gardening", "urban park rangers", "astronomy"),
+            rule(Category.LITERATURE, "poetry", "books", "reading"),
+            rule(Category.TALKS, "talks", "lectures"),
+            rule(Category.FOOD_DRINK, "food", "cooking"),
+            rule(Category.VISUAL_ARTS, "art", "exhibits", "exhibitions", "arts & crafts"),
+            rule(Category.TECH, "technology", "computer classes"),
+            rule(Category.EDUCATION, "education", "stem classes", "workshops", "history", "historic house trust sites"),
+            rule(Category.FAMILY, "best for kids"),
+            rule(Category.COMMUNITY, "community input meetings", "seniors", "accessible activities", "dogs"),
+            rule(Category.OUTDOORS, "waterfront"));
 
     static ParksCategories of(String joined) {
         var theirs = new LinkedHashSet<String>();
@@ -92,11 +89,11 @@ record ParksCategories(String category, List<String> tags, boolean online) {
                 .filter(rule -> rule.theirs().stream().anyMatch(theirs::contains))
                 .map(Rule::category)
                 .findFirst()
-                .orElse("other");
-        return new ParksCategories(ours, List.copyOf(theirs), theirs.contains(ONLINE));
+                .orElse(Category.OTHER);
+        return new ParksCategories(ours, List.copyOf(theirs));
     }
 
-    private static Rule rule(String category, String... theirs) {
+    private static Rule rule(Category category, String... theirs) {
         return new Rule(category, Set.of(theirs));
     }
 }

@@ -7,8 +7,14 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a row's Event takes place; with several places, the first. */
-record ParksPlace(String name, String address, String borough) {
+/**
+ * Where a row's Event takes place; with several places, the first.
+ *
+ * @param online whether it takes place on a screen: the row's coordinates are then those of an office
+ */
+record ParksPlace(String name, String address, String borough, boolean online) {
+
+    private static final String ONLINE = "Virtual/Online Events";
 
     /** Places are joined by commas without a blank; a comma within a place has one. */
     private static final String BETWEEN_PLACES = ",(?! )";
@@ -21,7 +27,8 @@ record ParksPlace(String name, String address, String borough) {
         }
         var borough = borough(parkIds);
         var address = Stream.of(park, borough).filter(Objects::nonNull).collect(Collectors.joining(", "));
-        return new ParksPlace(name == null ? park : name, address.isEmpty() ? null : address, borough);
+        return new ParksPlace(
+                name == null ? park : name, address.isEmpty() ? null : address, borough, ONLINE.equals(name));
     }
 
     private static String first(String list, String separator) {

@@ -76,7 +76,7 @@ final class ParksRow {
         var title = ParksTitle.of(PlainText.of(text(raw, "title"), LONGEST_TITLE));
         var categories = ParksCategories.of(PlainText.of(text(raw, "categories"), LONGEST_CATEGORIES));
         var place = ParksPlace.of(text(raw, "location"), text(raw, "parknames"), text(raw, "parkids"));
-        var point = categories.online() ? null : Point.firstOf(text(raw, "coordinates"));
+        var point = place.online() ? null : Point.firstOf(text(raw, "coordinates"));
         var description = PlainText.of(text(raw, "description"), LONGEST_DESCRIPTION);
         var costs = ParksPrice.isCharged(description, PlainText.of(text(raw, "registration_description"), 2000));
         var url = WebAddress.https(link, SECURE_HOSTS);
@@ -93,8 +93,8 @@ final class ParksRow {
                 place.address(),
                 point == null ? null : point.latitude(),
                 point == null ? null : point.longitude(),
-                categories.online() ? null : place.borough(),
-                categories.category(),
+                place.borough(),
+                categories.category().word(),
                 categories.tags(),
                 costs ? null : 0,
                 costs ? null : 0,

@@ -1,0 +1,243 @@
+package app.godo.ingestion.syncing;
+
+import static app.godo.ingestion.testing.ParksFeed.concerts;
+import static app.godo.ingestion.testing.ParksFeed.newIds;
+import static app.godo.ingestion.testing.Syncs.sync;
+import static app.godo.ingestion.testing.Syncs.told;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.godo.ingestion.leasing.Lease;
+import app.godo.ingestion.leasing.LeaseLost;
+import app.godo.ingestion.leasing.Leases;
+import app.godo.ingestion.testing.Portal;
+import app.godo.ingestion.testing.PortalAddress;
+import app.godo.ingestion.testing.Syncs;
+import app.godo.wire.rows.Transactions;
+import app.godo.wire.testing.Database;
+import app.godo.wire.testing.GodoServers;
+import app.godo.wire.time.Ids;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import jakarta.inject.Inject;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+@WithTestResource(PortalAddress.class)
+@DisplayName("A.12: however many replicas there are, one runs")
+class RunningInOneReplicaTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Leases leases;
+
+    @Inject
+    SyncSchedule schedule;
+
+    private Portal portal;
+
+    @BeforeEach
+    void openThePortal() {
+        Syncs.startAfresh();
+        portal = Portal.open();
+    }
+
+    @AfterEach
+    void closeThePortal() {
+        portal.close();
+    }
+
+    @Test
+    void of_many_replicas_that_try_at_once_one_takes_the_lease() {
+        var job = "race:" + Ids.next();
+
+        var taken = Uni.join()
+                .all(IntStream.range(0, 20)
+                        .mapToObj(i -> take(job, "replica-" + i, LONG))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(PATIENCE);
+
+        assertEquals(1, taken.stream().filter(Optional::isPresent).count());
+    }
+
+    @Test
+    void a_lease_that_ran_out_goes_to_the_next_with_a_higher_fence_and_the_old_holder_is_told() {
+        var job = "takeover:" + Ids.next();
+        var dead = take(job, "dead", Duration.ofMillis(300))
+                .await()
+                .atMost(PATIENCE)
+                .orElseThrow();
+
+        var tooEarly = take(job, "next", LONG).await().atMost(PATIENCE);
+        var next = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> take(job, "next", LONG).await().atMost(PATIENCE), Optional::isPresent)
+                .orElseThrow();
+
+        assertTrue(tooEarly.isEmpty());
+        assertEquals(dead.fence() + 1, next.fence());
+        assertThrows(LeaseLost.class, () -> hold(dead).await().atMost(PATIENCE));
+        hold(next).await().atMost(PATIENCE);
+    }
+
+    @Test
+    void a_sign_of_life_prolongs_the_lease() throws InterruptedException {
+        var job = "alive:" + Ids.next();
+        var lease = take(job, "alive", Duration.ofMillis(1500))
+                .await()
+                .atMost(PATIENCE)
+                .orElseThrow();
+        Thread.sleep(1000);
+        hold(lease).await().atMost(PATIENCE);
+        Thread.sleep(1000);
+
+        assertTrue(take(job, "greedy", LONG).await().atMost(PATIENCE).isEmpty());
+    }
+
+    @Test
+    void nothing_of_a_transaction_with_a_stale_fence_is_written() {
+        var job = "stale:" + Ids.next();
+        var lease = take(job, "slept", LONG).await().atMost(PATIENCE).orElseThrow();
+        Database.sql("update ingestion.job_lease set fence = fence + 1, holder = 'other' where job = $1", job);
+
+        var late = transactions.sqlAsWorker(transaction -> transaction
+                .query("update sources set last_error = 'written by a ghost'")
+                .execute()
+                .chain(() -> leases.hold(transaction, lease)));
+
+        assertThrows(LeaseLost.class, () -> late.await().atMost(PATIENCE));
+        assertEquals(0, Database.count("select count(*) from ingestion.sources where last_error is not null"));
+    }
+
+    @Test
+    void schedules_that_fire_together_begin_one_run() {
+        var ids = newIds(3);
+        portal.lists(concerts(ids));
+        Database.sql("update ingestion.sources set next_sync = now() - interval '1 minute'");
+
+        Uni.join()
+                .all(IntStream.range(0, 5)
+                        .mapToObj(i -> schedule.beginDueRuns())
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(PATIENCE);
+        Syncs.awaitRest();
+
+        assertEquals(1, Database.count("select count(*) from ingestion.sync_runs"));
+        assertEquals(3, told(ids).size());
+        schedule.beginDueRuns().await().atMost(PATIENCE);
+        assertEquals(1, Database.count("select count(*) from ingestion.sync_runs"), "it is due no more");
+    }
+
+    @Test
+    void a_paused_source_is_passed_over() {
+        Database.sql("update ingestion.sources set next_sync = now() - interval '1 minute', is_active = false");
+
+        schedule.beginDueRuns().await().atMost(PATIENCE);
+
+        assertEquals(0, Database.count("select count(*) from ingestion.sync_runs"));
+        assertEquals(0, portal.requests().size());
+    }
+
+    @Test
+    @DisplayName(
+            "A.12: the holder is killed in the middle; another takes over when its lease is out, and its run is given up")
+    void a_run_of_a_killed_replica_is_given_up_and_done_again() {
+        var ids = newIds(3);
+        portal.lists(concerts(ids));
+        var killed = Ids.next();
+        Database.sql("""
+                insert into ingestion.job_lease (job, holder, until, fence)
+                values ('sync:nyc_parks', 'killed', clock_timestamp() + interval '1500 milliseconds', 7)
+                on conflict (job) do update set holder = excluded.holder, until = excluded.until, fence = excluded.fence""");
+        Database.sql(
+                "insert into ingestion.sync_runs (id, source_id, fetched) select $1, id, 2 from ingestion.sources",
+                killed);
+        Syncs.admin().post("/api/v1/admin/sources/nyc_parks/sync").then().statusCode(409);
+
+        var run = Awaitility.await()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ofMillis(1500))
+                .until(
+                        () -> Syncs.admin().post("/api/v1/admin/sources/nyc_parks/sync"),
+                        answer -> answer.statusCode() == 202)
+                .header("Location");
+
+        assertEquals("ok", Syncs.awaitEnd(run).getString("state"));
+        assertEquals(8, Database.count("select fence from ingestion.job_lease where job = 'sync:nyc_parks'"));
+        assertEquals(
+                "The replica that ran it was lost.",
+                Database.sql("select error from ingestion.sync_runs where id = $1 and state = 'failed'", killed)
+                        .getFirst()
+                        .getString("error"));
+        assertEquals(3, told(ids).size());
+    }
+
+    @Test
+    void a_replica_that_slept_through_its_lease_writes_nothing() throws InterruptedException {
+        var ids = newIds(3);
+        var asked = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        portal.answers(exchange -> {
+            asked.countDown();
+            try {
+                goOn.await();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+            Portal.page(exchange, concerts(ids));
+        });
+        Syncs.begin();
+        asked.await();
+        // what another replica does when it takes over: the sleeper's lease is out, the fence goes up
+        Database.sql("""
+                update ingestion.job_lease
+                set holder = 'other', fence = fence + 1, until = clock_timestamp() + interval '2 seconds'
+                where job = 'sync:nyc_parks'""");
+
+        goOn.countDown();
+        Thread.sleep(1500);
+
+        assertEquals(0, Database.count("select count(*) from ingestion.listings"));
+        assertEquals(
+                0, Database.count("select count(*) from ingestion.outbox where key = $1", "nyc_parks:" + ids.get(0)));
+        assertEquals(1, Database.count("select count(*) from ingestion.sync_runs where state = 'running'"));
+        assertFalse(portal.requests().isEmpty());
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> Database.count(
+                                "select count(*) from ingestion.job_lease where job = 'sync:nyc_parks' and until < now()")
+                        == 1);
+        assertEquals("ok", sync().getString("state"));
+        assertEquals(3, told(ids).size());
+    }
+
+    private Uni<Optional<Lease>> take(String job, String holder, Duration length) {
+        return transactions.sqlAsWorker(transaction -> leases.take(transaction, job, holder, length));
+    }
+
+    private Uni<Void> hold(Lease lease) {
+        return transactions.sqlAsWorker(transaction -> leases.hold(transaction, lease));
+    }
+}

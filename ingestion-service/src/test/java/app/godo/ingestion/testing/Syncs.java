@@ -1,0 +1,79 @@
+package app.godo.ingestion.testing;
+
+import static io.restassured.RestAssured.given;
+
+import app.godo.wire.facts.ListingFact;
+import app.godo.wire.facts.Topics;
+import app.godo.wire.testing.Database;
+import app.godo.wire.testing.Tokens;
+import app.godo.wire.testing.Topic;
+import app.godo.wire.time.Ids;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import org.awaitility.Awaitility;
+
+import java.time.Duration;
+import java.util.List;
+
+/** To run Syncs and see what came of them. */
+public final class Syncs {
+
+    public static RequestSpecification admin() {
+        return given().auth().oauth2(Tokens.of(Ids.next(), "admin"));
+    }
+
+    /** Forgets what earlier tests listed and releases what they held. */
+    public static void startAfresh() {
+        awaitRest();
+        Database.sql("delete from ingestion.sync_runs");
+        Database.sql("delete from ingestion.listings");
+        Database.sql("update ingestion.job_lease set until = clock_timestamp()");
+        Database.sql("update ingestion.sources set is_active = true, sync_status = 'pending', last_error = null");
+    }
+
+    /** Begins a run and says where it can be looked at. */
+    public static String begin() {
+        return admin().post("/api/v1/admin/sources/nyc_parks/sync")
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+    }
+
+    /** Runs a Sync to its end. */
+    public static JsonPath sync() {
+        return awaitEnd(begin());
+    }
+
+    public static JsonPath awaitEnd(String location) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> admin().get(location)
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .jsonPath(),
+                        run -> !"running".equals(run.getString("state")));
+    }
+
+    /** Until no run is on its way: its Facts are in the outbox by then. */
+    public static void awaitRest() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Database.count("select count(*) from ingestion.sync_runs where state = 'running'") == 0);
+    }
+
+    /** What has been told of Listings with one of these ids, once the outbox is empty, in order. */
+    public static List<ListingFact.Seen> told(List<String> ids) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Database.count("select count(*) from ingestion.outbox where published_at is null") == 0);
+        return Topic.facts(Topics.EVENTS_INGESTED, ListingFact.Seen.class).stream()
+                .filter(fact -> ids.contains(fact.externalId()))
+                .toList();
+    }
+
+    private Syncs() {}
+}
