@@ -61,3 +61,17 @@ call godo.touched('notifications.settings');
 call godo.own_rows('notifications.deliveries', 'godo_notifications');
 call godo.own_rows('notifications.settings', 'godo_notifications');
 call godo.install('notifications', 'godo_notifications');
+
+-- Everyone who has an event in their plans: for the worker that tells them what became of it.
+call godo.readable_by_definers('swipes.current_swipes');
+create function notifications.people_of_event(event uuid) returns setof uuid
+    language sql stable security definer
+    set search_path = ''
+begin atomic
+    select a.user_id from events.attendance as a
+     where (select godo.is_worker()) and a.event_id = event and a.status in ('interested', 'maybe', 'going', 'waitlisted')
+    union
+    select s.user_id from swipes.current_swipes as s
+     where (select godo.is_worker()) and s.event_id = event and s.direction in ('right', 'up');
+end;
+grant execute on function notifications.people_of_event(uuid) to godo_notifications;

@@ -1,0 +1,10 @@
+package app.godo.notifications.reading;
+
+import java.util.List;
+
+/**
+ * A page of notifications, newest first.
+ *
+ * @param unreadCount of all, whatever the page shows
+ */
+public record NotificationPage(List<NotificationView> items, String nextCursor, boolean hasMore, long unreadCount) {}

@@ -1,0 +1,4 @@
+package app.godo.notifications.reading;
+
+/** How many are left to read. */
+public record UnreadView(long unreadCount) {}

@@ -1,0 +1,27 @@
+package app.godo.notifications.realtime;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A place in a person's stream, on the wire {@code <epoch>-<offset>}.
+ *
+ * @param epoch changes when the history was lost, so that an old offset means nothing any more
+ * @param offset counts from 1; 0 is before the first
+ */
+record Position(String epoch, long offset) {
+
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{8})-(\\d{1,18})");
+
+    static Optional<Position> parse(String text) {
+        var form = FORM.matcher(text);
+        return form.matches()
+                ? Optional.of(new Position(form.group(1), Long.parseLong(form.group(2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return epoch + "-" + offset;
+    }
+}
