@@ -50,7 +50,7 @@ create table events.events (
     currency varchar(3) not null default 'USD' check (currency ~ '^[A-Z]{3}$'),
     price_known boolean not null default false,
     is_free boolean not null generated always as
-        (price_known and price_min = 0 and coalesce(price_max, 0) = 0) stored,
+        (price_known and coalesce(price_min, 1) = 0 and coalesce(price_max, 0) = 0) stored,
     image_url text check (image_url ~ '^https://' and length(image_url) <= 2048),
     source varchar(50) not null,
     external_url text check (external_url ~ '^https://' and length(external_url) <= 2048),

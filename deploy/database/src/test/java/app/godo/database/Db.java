@@ -60,13 +60,13 @@ final class Db implements AutoCloseable {
         return Long.parseLong(text(sql));
     }
 
-    /** The SQLSTATE with which the statement is refused; the transaction goes on as if it had never been tried. */
-    String refusal(String sql) throws SQLException {
+    /** How many rows the statement changed, or the SQLSTATE of its refusal, after which the transaction goes on. */
+    String attempt(String sql) throws SQLException {
         var before = connection.setSavepoint();
         try {
-            run(sql);
+            var rows = run(sql);
             connection.releaseSavepoint(before);
-            return "accepted";
+            return Integer.toString(rows);
         } catch (SQLException refused) {
             connection.rollback(before);
             return refused.getSQLState();

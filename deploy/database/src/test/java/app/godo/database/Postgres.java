@@ -30,6 +30,24 @@ final class Postgres {
         return SHARED;
     }
 
+    /** A database in which the story has been told; for tests that roll back what they do. */
+    static Postgres told() {
+        return Told.DATABASE;
+    }
+
+    private static final class Told {
+        private static final Postgres DATABASE = migrated();
+
+        static {
+            try (var db = DATABASE.begin()) {
+                Story.tell(db);
+                db.commit();
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
+
     /** A new database without anything in it. */
     static Postgres empty() {
         var database = new Postgres("godo_" + DATABASES.incrementAndGet());

@@ -1,0 +1,114 @@
+package app.godo.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
+import java.util.List;
+
+class GroupsTest {
+
+    @Test
+    @DisplayName("I-21: the last admin can neither leave nor step down")
+    void the_last_admin_stays() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.as("godo_social", People.ANNA.id());
+            assertEquals("23514", db.attempt(Story.named("delete from social.group_members where user_id = :anna")));
+            assertEquals(
+                    "23514",
+                    db.attempt(Story.named("update social.group_members set role = 'member' where user_id = :anna")));
+            assertEquals(
+                    "1",
+                    db.attempt(Story.named("update social.group_members set role = 'admin' where user_id = :fay")));
+            assertEquals("1", db.attempt(Story.named("delete from social.group_members where user_id = :anna")));
+        }
+    }
+
+    @Test
+    @DisplayName("I-21: of two admins who leave at once, one stays")
+    void two_admins_cannot_leave_at_once() throws Exception {
+        var database = Postgres.migrated();
+        try (var db = database.begin()) {
+            Story.tell(db);
+            db.run(Story.named("update social.group_members set role = 'admin' where user_id = :fay"));
+            db.run(Story.named("insert into social.group_members (group_id, user_id) values (:group, :pat)"));
+            db.commit();
+        }
+        var leave = "delete from social.group_members where user_id = '%s'";
+        try (var first = new Db(database.login("godo_social"));
+                var second = new Db(database.login("godo_social"))) {
+            first.as("godo_social", People.ANNA.id());
+            second.as("godo_social", People.FAY.id());
+            assertEquals("1", first.attempt(leave.formatted(People.ANNA.id())));
+            var waiting = Thread.ofVirtual().unstarted(() -> {
+                try {
+                    Thread.sleep(300);
+                    first.commit();
+                } catch (SQLException | InterruptedException failure) {
+                    throw new IllegalStateException(failure);
+                }
+            });
+            waiting.start();
+            assertEquals("23514", second.attempt(leave.formatted(People.FAY.id())));
+            waiting.join();
+        }
+    }
+
+    @Test
+    @DisplayName("R-GRP-2: an erased admin hands over, and an empty group is archived")
+    void an_erased_admin_hands_over() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.asWorker("godo_users");
+            db.run(Story.named("delete from users.users where id = :anna"));
+            db.asSuperuser();
+            assertEquals(
+                    List.of(People.FAY.id() + " admin"),
+                    db.column("select user_id || ' ' || role from social.group_members"));
+            db.asWorker("godo_users");
+            db.run(Story.named("delete from users.users where id = :fay"));
+            db.asSuperuser();
+            assertEquals("f 0", db.text("select concat_ws(' ', is_active, member_count) from social.groups"));
+        }
+    }
+
+    @Test
+    @DisplayName("D9: a group that somebody attended with can be deleted")
+    void a_group_that_was_attended_with_can_be_deleted() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            assertEquals(1, db.number("select count(*) from events.attendance where group_id is not null"));
+            db.as("godo_social", People.ANNA.id());
+            assertEquals("1", db.attempt(Story.named("delete from social.groups where id = :group")));
+            db.asSuperuser();
+            assertEquals(0, db.number("select count(*) from events.attendance where group_id is not null"));
+        }
+    }
+
+    @Test
+    void strangers_can_neither_find_nor_join_nor_write_to_a_private_group() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.as("godo_social", People.SAM.id());
+            assertEquals(0, db.number("select count(*) from social.groups"));
+            assertEquals(
+                    "42501",
+                    db.attempt(
+                            Story.named("insert into social.group_members (group_id, user_id) values (:group, :sam)")));
+            assertEquals(
+                    "42501",
+                    db.attempt(
+                            Story.named("insert into social.group_messages (id, group_id, author, client_msg_id, body)"
+                                    + " values (:sam, :group, :sam, :sam, 'Hi')")));
+        }
+    }
+
+    @Test
+    void a_member_reads_what_was_written_since_joining() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.run(Story.named(
+                    "update social.group_members set joined_at = now() + interval '1 s' where user_id = :fay"));
+            db.as("godo_social", People.FAY.id());
+            assertEquals(0, db.number("select count(*) from social.group_messages"));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package app.godo.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.sql.SQLException;
+
+/**
+ * The queries of the API, as the role and behind the policies that run them. Behind a policy an index serves only
+ * leakproof comparisons, so an index that is there is not yet an index that is used.
+ */
+class IndexTest {
+
+    @ParameterizedTest(name = "D14: {0} {1}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            godo_users         | worker | select * from users.users where email_key = 'anna@x.com'
+            godo_users         | worker | select * from users.users where id = :anna
+            godo_users         | worker | select * from users.refresh_tokens where token_hash = 'x'
+            godo_users         | worker | select * from users.refresh_tokens where session_id = :anna and used_at is null
+            godo_users         | anna   | select * from users.sessions where user_id = :anna order by last_used_at desc
+            godo_users         | worker | select * from users.phones where hmac = any (array['a', 'b']::bytea[])
+            godo_social        | anna   | select * from users.people where id = any (array[:fay, :pat])
+            godo_social        | anna   | select * from social.friendships where low = :anna and status = 'accepted' union all select * from social.friendships where high = :anna and status = 'accepted'
+            godo_social        | anna   | select * from social.blocks where blocker = :anna
+            godo_social        | anna   | select * from social.groups where id in (select group_id from social.group_members where user_id = :anna)
+            godo_social        | anna   | select * from social.group_members where group_id = :group
+            godo_social        | anna   | select * from social.group_messages where group_id = :group and seq < 100 order by seq desc limit 20
+            godo_social        | anna   | select * from social.group_invites where invitee = :anna order by created_at desc
+            godo_events        | anna   | select * from events.events where id = :jazz
+            godo_events        | anna   | select * from events.events where is_active and moderation_status = 'approved' and date_time > now() order by date_time, id limit 20
+            godo_events        | anna   | select * from events.events where is_active and moderation_status = 'approved' and category = 'music' and date_time > now() order by date_time limit 20
+            godo_events        | anna   | select * from events.events where is_active and moderation_status = 'approved' and latitude between 40 and 41 and longitude between -74 and -73
+            godo_events        | worker | select * from events.events where moderation_status = 'pending' order by created_at
+            godo_events        | worker | select * from events.source_listings where source = 'nyc_parks' and external_id = '1'
+            godo_events        | anna   | select * from events.attendance where event_id = :jazz and status = 'going'
+            godo_events        | anna   | select * from events.attendance where user_id = :anna and event_id = :jazz
+            godo_events        | worker | select * from events.attendance where event_id = :jazz and status = 'waitlisted' order by waitlist_place limit 1
+            godo_swipes        | anna   | select * from swipes.swipes where user_id = :anna and client_swipe_id = :anna
+            godo_swipes        | anna   | select * from swipes.current_swipes join events.event_cards on id = event_id where user_id = :anna and direction = 'right' order by swiped_at desc, swipe_id limit 20
+            godo_swipes        | worker | select * from swipes.ical_tokens where token_hash = 'x'
+            godo_swipes        | worker | select * from swipes.outbox where published_at is null order by id limit 100
+            godo_swipes        | worker | delete from swipes.outbox where published_at < now()
+            godo_swipes        | worker | delete from swipes.inbox where seen_at < now()
+            godo_swipes        | worker | delete from swipes.idempotency where created_at < now()
+            godo_reco          | anna   | select * from reco.learned_preferences where user_id = :anna
+            godo_reco          | worker | select * from reco.models where name = 'forest' and state = 'live'
+            godo_reco          | worker | select * from events.event_cards where is_active and moderation_status = 'approved' and date_time > now()
+            godo_ingestion     | worker | select * from ingestion.sources where is_active and next_sync <= now()
+            godo_ingestion     | worker | select * from ingestion.listings where source = 'nyc_parks' and external_id = '1'
+            godo_notifications | anna   | select * from notifications.notifications where user_id = :anna and id < :fay order by id desc limit 20
+            godo_notifications | anna   | select count(*) from notifications.notifications where user_id = :anna and read_at is null
+            godo_notifications | worker | select * from notifications.notifications where state = 'queued' and scheduled_for <= now()
+            godo_notifications | worker | select * from notifications.deliveries where state = 'queued' and due_at <= now()
+            """)
+    void is_answered_by_an_index(String role, String who, String query) throws SQLException {
+        try (var db = Postgres.shared().begin()) {
+            db.asWorker(role);
+            if (who.equals("anna")) {
+                db.as(role, People.ANNA.id());
+            }
+            // tables are empty here: were it not switched off, reading all of one would always be cheapest
+            db.run("set local enable_seqscan = off");
+            var plan = String.join("\n", db.column("explain " + Story.named(query)));
+            assertFalse(plan.contains("Seq Scan"), plan);
+        }
+    }
+
+    @Test
+    void an_index_behind_a_function_that_is_not_leakproof_would_not_be_used() throws SQLException {
+        try (var db = Postgres.shared().begin()) {
+            db.run("create index by_mail on users.users (lower(email))");
+            db.asWorker("godo_users");
+            db.run("set local enable_seqscan = off");
+            var plan = String.join("\n", db.column("explain select * from users.users where lower(email) = 'a@x.com'"));
+            assertTrue(plan.contains("Seq Scan"), plan);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("a name search is answered by its index, in a function that reads as the owner")
+    @CsvSource({"nna, 1", "n, 0", "%%, 0", "Zed, 0"})
+    void names_are_searched(String needle, int found) throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.run("update users.users set discoverable = true");
+            db.as("godo_social", People.FAY.id());
+            assertEquals(found, db.number("select count(*) from social.search_people('%s', 10)".formatted(needle)));
+        }
+    }
+}

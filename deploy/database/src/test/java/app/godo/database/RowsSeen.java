@@ -1,0 +1,156 @@
+package app.godo.database;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Compares what every role sees of every table, for every person of the story, with what is written down here. */
+final class RowsSeen {
+
+    private static final String NOTHING = "false";
+    private static final String SOMEBODY = "true";
+    private static final String OWN = "user_id = :me";
+
+    /** Which rows the service that owns the table shows to a caller; every other table shows {@link #OWN}. */
+    private static final Map<String, String> SHOWN = Map.ofEntries(
+            Map.entry("users.users", "id = :me"),
+            Map.entry("users.login_failures", NOTHING),
+            Map.entry("events.events", "id = :jazz or :me = :anna or (id = :party and :me not in (:ben, :xenia))"),
+            Map.entry("events.source_listings", NOTHING),
+            Map.entry("events.venues", SOMEBODY),
+            Map.entry("events.venue_aliases", SOMEBODY),
+            Map.entry(
+                    "events.attendance",
+                    "user_id = :me or (user_id = :anna and :me = :fay) or (user_id = :fay and :me in (:anna, :pat))"
+                            + " or (user_id = :anna and :me = :ian)"),
+            Map.entry("social.friendships", ":me in (low, high)"),
+            Map.entry("social.blocks", "blocker = :me"),
+            Map.entry("social.declined_requests", ":me in (requester, decliner)"),
+            Map.entry("social.groups", ":me in (:anna, :fay)"),
+            Map.entry("social.group_members", ":me in (:anna, :fay)"),
+            Map.entry("social.group_invites", ":me in (inviter, invitee)"),
+            Map.entry("social.group_messages", ":me in (:anna, :fay)"),
+            Map.entry("social.group_plans", ":me in (:anna, :fay)"),
+            Map.entry("reco.models", NOTHING),
+            Map.entry("ingestion.sources", NOTHING),
+            Map.entry("ingestion.sync_runs", NOTHING),
+            Map.entry("ingestion.listings", NOTHING),
+            Map.entry("ingestion.quarantine", NOTHING));
+
+    private static final Map<String, String> PLUMBING =
+            Map.of("outbox", NOTHING, "inbox", NOTHING, "idempotency", "caller = :me", "job_lease", NOTHING);
+
+    /** Which rows other services see through published columns, as worker and as caller. */
+    private static final Map<String, Published> PUBLISHED = Map.of(
+            "users.users", new Published(SOMEBODY, """
+                            id = :me
+                            or (:me in (:anna, :fay) and id in (:anna, :fay))
+                            or (:me in (:fay, :pat) and id in (:fay, :pat))
+                            or id = :sam
+                            or (id = :xenia and :me <> :anna)
+                            or (id = :anna and :me = :ian)
+                            """),
+            "events.events",
+                    new Published(
+                            "moderation_status = 'approved'",
+                            "id = :jazz or (id = :party and :me not in (:ben, :xenia))"),
+            "swipes.current_swipes", new Published(NOTHING, OWN));
+
+    private record Published(String toWorker, String toCaller) {}
+
+    private final Db db;
+
+    RowsSeen(Db db) {
+        this.db = db;
+    }
+
+    List<String> findings() throws SQLException {
+        var findings = findings(table -> true);
+        findings.addAll(answers());
+        return findings;
+    }
+
+    List<String> findings(Predicate<String> looked) throws SQLException {
+        var findings = new ArrayList<String>();
+        for (var service : ServiceRole.values()) {
+            for (var table : readable(service.role()).stream().filter(looked).toList()) {
+                var own = table.startsWith(service.schema() + ".");
+                db.asNobody(service.role());
+                compare(findings, service.role() + " as nobody", table, "0");
+                var all = expected(table, own ? SOMEBODY : PUBLISHED.get(table).toWorker(), null);
+                db.asWorker(service.role());
+                compare(findings, service.role() + " as worker", table, all);
+                for (var person : People.values()) {
+                    var shown = expected(
+                            table,
+                            own ? shownByOwner(table) : PUBLISHED.get(table).toCaller(),
+                            person);
+                    db.as(service.role(), person.id());
+                    compare(findings, service.role() + " as " + person, table, shown);
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** What the functions that read or write as the owner make of the story. */
+    List<String> answers() throws SQLException {
+        var findings = new ArrayList<String>();
+        db.as("godo_reco", People.ANNA.id());
+        answer(findings, "select string_agg(full_name, ',') from events.friends_going(:anna)", "Fay");
+        answer(
+                findings,
+                "select string_agg(concat_ws(' ', kind, word), ', ' order by kind, word) from reco.surroundings()",
+                "friend, friend, going Fay, home Astoria, mine interested");
+        db.asWorker("godo_reco");
+        answer(findings, "select count(*) from reco.kept_from() where event_id = :party", "2");
+        db.as("godo_social", People.ANNA.id());
+        answer(findings, "select concat_ws(' ', yes, no, maybe) from social.tally(:jazz)", "1 0 0");
+        answer(findings, "select concat_ws(' ', member_count, last_seq) from social.groups where id = :group", "2 1");
+        db.as("godo_events", People.FAY.id());
+        answer(findings, "select seats_left is null and is_open from events.hold_event(:jazz)", "t");
+        answer(findings, "select current_attendees from events.event_cards where id = :jazz", "2");
+        answer(findings, "select events.waitlist_position(:party, :pat)", "1");
+        answer(findings, "select user_id = :pat from events.fill_seats(:party)", "t");
+        return findings;
+    }
+
+    private void answer(List<String> findings, String question, String expected) throws SQLException {
+        var heard = db.column(Story.named(question));
+        if (!heard.equals(List.of(expected))) {
+            findings.add("%s answers %s, not %s".formatted(question, heard, expected));
+        }
+    }
+
+    /** Every table of which the role may read any column at all. */
+    List<String> readable(String role) throws SQLException {
+        db.asSuperuser();
+        return db.column("""
+                select relnamespace::regnamespace || '.' || relname
+                  from pg_class
+                 where relkind in ('r', 'p') and relnamespace::regnamespace::text !~ '^pg_|^information_schema$'
+                   and has_schema_privilege('%1$s', relnamespace, 'usage')
+                   and has_any_column_privilege('%1$s', oid, 'select')
+                 order by 1
+                """.formatted(role));
+    }
+
+    private static String shownByOwner(String table) {
+        return SHOWN.getOrDefault(table, PLUMBING.getOrDefault(table.substring(table.indexOf('.') + 1), OWN));
+    }
+
+    private String expected(String table, String condition, People me) throws SQLException {
+        db.asSuperuser();
+        var asMe = me == null ? condition : condition.replace(":me", "'%s'::uuid".formatted(me.id()));
+        return db.text(Story.named("select count(*) from %s where %s".formatted(table, asMe)));
+    }
+
+    private void compare(List<String> findings, String who, String table, String expected) throws SQLException {
+        var seen = db.text("select count(*) from " + table);
+        if (!seen.equals(expected)) {
+            findings.add("%s sees %s rows of %s, not %s".formatted(who, seen, table, expected));
+        }
+    }
+}

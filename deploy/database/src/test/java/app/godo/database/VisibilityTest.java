@@ -1,0 +1,109 @@
+package app.godo.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The one rule, as a table: 3 privacy levels of the owner x 3 audiences of the row x 7 relations of the viewer. */
+class VisibilityTest {
+
+    private static final List<String> LEVELS = List.of("private", "friends_only", "public");
+    private static final List<String> AUDIENCES = List.of("private", "friends", "public");
+
+    /** What else a viewer may be. Ian has left; while he was here he was a friend. */
+    private static final Set<People> FRIENDS = Set.of(People.FAY, People.IAN);
+
+    private static final Set<People> BLOCKED = Set.of(People.BEN, People.XENIA);
+
+    @Test
+    @DisplayName("R-SEC-2: Anna's rows, for every viewer, privacy level and audience")
+    void what_anna_shares_is_seen_by_whom_she_shares_it_with() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            var wrong = new ArrayList<String>();
+            for (var level : LEVELS) {
+                setLevel(db, People.ANNA, level);
+                for (var audience : AUDIENCES) {
+                    for (var viewer : People.values()) {
+                        var expected = expected(level, audience, viewer);
+                        var seen = visible(db, viewer, People.ANNA, audience);
+                        if (seen != expected) {
+                            wrong.add("%s, %s, %s: %s".formatted(level, audience, viewer, seen));
+                        }
+                    }
+                }
+            }
+            assertEquals(List.of(), wrong);
+        }
+    }
+
+    @Test
+    void who_has_left_is_seen_by_nobody_else() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            setLevel(db, People.IAN, "public");
+            for (var viewer : People.values()) {
+                assertEquals(viewer == People.IAN, visible(db, viewer, People.IAN, "public"), viewer.name());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("I-11: a block holds against friends, both ways and at once")
+    void a_block_beats_friendship() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            assertEquals(true, visible(db, People.FAY, People.ANNA, "friends"));
+            db.run(Story.named("insert into social.blocks values (:fay, :anna)"));
+            assertEquals(false, visible(db, People.FAY, People.ANNA, "friends"));
+            assertEquals(false, visible(db, People.ANNA, People.FAY, "friends"));
+        }
+    }
+
+    @Test
+    void no_viewer_no_owner_and_an_unknown_audience_show_nothing() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            assertEquals(List.of("f", "f", "f", "f", "f"), db.column(Story.named("""
+                            select social.visible_to(viewer, owner, audience)
+                              from (values (null::uuid, :sam, 'public'), (:anna, null, 'public'), (null, null, 'public'),
+                                           (:anna, :sam, 'everyone'), (:anna, :sam, null)) as t (viewer, owner, audience)
+                            """)));
+        }
+    }
+
+    @Test
+    void a_pending_request_is_no_friendship_but_shows_a_name() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.as("godo_social", People.PAT.id());
+            db.run(Story.named("insert into social.friendships (id, low, high, requested_by)"
+                    + " values (:sam, least(:anna, :pat), greatest(:anna, :pat), :pat)"));
+            assertEquals(List.of(), db.column(Story.named("select id from users.people where id = :ben")));
+            assertEquals(
+                    List.of("Anna"), db.column(Story.named("select full_name from users.people where id = :anna")));
+            db.asSuperuser();
+            assertEquals(false, visible(db, People.PAT, People.ANNA, "friends"));
+        }
+    }
+
+    private static boolean expected(String level, String audience, People viewer) {
+        if (viewer == People.ANNA) {
+            return true;
+        }
+        if (BLOCKED.contains(viewer) || level.equals("private") || audience.equals("private")) {
+            return false;
+        }
+        return level.equals("public") && audience.equals("public") || FRIENDS.contains(viewer);
+    }
+
+    private static void setLevel(Db db, People owner, String level) throws SQLException {
+        db.run("update users.users set privacy_level = '%s' where id = '%s'".formatted(level, owner.id()));
+    }
+
+    private static boolean visible(Db db, People viewer, People owner, String audience) throws SQLException {
+        return db.text("select social.visible_to('%s', '%s', '%s')".formatted(viewer.id(), owner.id(), audience))
+                .equals("t");
+    }
+}
