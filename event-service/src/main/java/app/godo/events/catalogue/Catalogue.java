@@ -29,7 +29,7 @@ public class Catalogue {
     private static final String ADD = """
             insert into events as e (id, source, created_by_user_id, moderation_status, capacity, %1$s)
             select cast(?1 as uuid), source, created_by_user_id, moderation_status, capacity, %1$s
-              from jsonb_populate_record(cast(null as events), cast(?2 as jsonb))""".formatted(TOLD);
+              from jsonb_populate_record(cast(null as events), cast(cast(?2 as text) as jsonb))""".formatted(TOLD);
 
     private static final String ADD_ALONE = ADD + " returning cast(to_jsonb(e) as text)";
 
@@ -37,7 +37,7 @@ public class Catalogue {
             with event as (%s returning e.*),
             listed as (
                 insert into source_listings (source, external_id, event_id, url, raw_hash, listing)
-                select event.source, ?3, event.id, event.external_url, ?4, cast(?5 as jsonb) from event)
+                select event.source, ?3, event.id, event.external_url, ?4, cast(cast(?5 as text) as jsonb) from event)
             select cast(to_jsonb(event) as text) from event""".formatted(ADD);
 
     /** A source that lowers its capacity below the seats already taken turns nobody away: the event is then just full. */
@@ -48,12 +48,12 @@ public class Catalogue {
                        select e.version + 1,
                               case when capacity is not null then greatest(capacity, e.current_attendees) end,
                               %1$s
-                         from jsonb_populate_record(cast(null as events), cast(?2 as jsonb)))
+                         from jsonb_populate_record(cast(null as events), cast(cast(?2 as text) as jsonb)))
                  where e.id = cast(?1 as uuid)
                 returning e.*),
             listed as (
                 update source_listings
-                   set url = event.external_url, raw_hash = ?4, listing = cast(?5 as jsonb), last_seen = now()
+                   set url = event.external_url, raw_hash = ?4, listing = cast(cast(?5 as text) as jsonb), last_seen = now()
                   from event
                  where source_listings.source = event.source and external_id = ?3)
             select cast(to_jsonb(event) as text) from event""".formatted(TOLD);

@@ -14,6 +14,8 @@ import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,10 +25,14 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import jakarta.inject.Inject;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
 class TakingListingsTest {
+
+    @Inject
+    ObjectMapper mapper;
 
     @Test
     void a_new_listing_becomes_an_event_that_everyone_sees() {
@@ -56,12 +62,12 @@ class TakingListingsTest {
     }
 
     @Test
-    void the_fact_holds_the_event_as_it_is_read() {
+    void the_fact_holds_the_event_as_it_is_read() throws JsonProcessingException {
         var event = taken(Listed.concert().priced(1500, 3000, false));
 
-        var read = Api.read(Person.joined(), event.id()).extract().as(EventView.class);
+        var read = Api.read(Person.joined(), event.id()).extract().asString();
 
-        assertEquals(read, event);
+        assertEquals(mapper.readValue(read, EventView.class), event);
     }
 
     @Test

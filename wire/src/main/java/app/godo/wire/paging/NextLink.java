@@ -11,7 +11,7 @@ public class NextLink {
 
     @ServerResponseFilter
     public void link(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getEntity() instanceof Page<?> page && page.hasMore()) {
+        if (response.getEntity() instanceof Paged page && page.hasMore()) {
             var next = request.getUriInfo()
                     .getRequestUriBuilder()
                     .scheme(null)

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * @param nextCursor opaque; asks for what follows, null at the end
  * @param hasMore whether there is more
  */
-public record Page<T>(List<T> items, String nextCursor, boolean hasMore) {
+public record Page<T>(List<T> items, String nextCursor, boolean hasMore) implements Paged {
 
     /** The most a caller may ask for at once. */
     public static final int MAX_LIMIT = 100;
