@@ -1,12 +1,14 @@
 package app.godo.reco.feed;
 
 import app.godo.reco.catalogue.LiveEvent;
+import app.godo.wire.events.Category;
 import app.godo.wire.problem.InvalidField;
 
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a deck may be made of. Each part may be null: then it is not asked for.
@@ -18,6 +20,9 @@ import java.util.TreeSet;
  * @param accessible all of these, as in {@code accessibility_info}
  */
 record Filters(When when, Set<String> categories, Integer priceMax, Near near, Set<String> accessible) {
+
+    private static final Set<String> CATEGORIES =
+            Arrays.stream(Category.values()).map(Category::word).collect(Collectors.toCollection(TreeSet::new));
 
     private static final Set<String> ACCESSIBILITY =
             Set.of("step_free", "asl", "captions", "quiet_space", "gender_neutral_restroom");
@@ -52,11 +57,8 @@ record Filters(When when, Set<String> categories, Integer priceMax, Near near, S
 
     private static Set<String> categories(String words) {
         var categories = listed(words);
-        for (var category : categories) {
-            if (!category.matches("[a-z][a-z0-9_-]*")) {
-                throw new InvalidField(
-                        "?category", "unknown-category", "There is no category \"%s\".".formatted(category));
-            }
+        if (!CATEGORIES.containsAll(categories)) {
+            throw new InvalidField("?category", "unknown-category", "Give some of " + CATEGORIES + ".");
         }
         return categories;
     }
