@@ -46,7 +46,11 @@ class EditRules {
                         "/locale",
                         "unknown-locale",
                         "This is not a language tag.")
-                .when(edit.tastes().stream().anyMatch(Objects::isNull), "/tastes", "unknown-category", "A taste is the name of a category.")
+                .when(
+                        edit.tastes().stream().anyMatch(Objects::isNull),
+                        "/tastes",
+                        "unknown-category",
+                        "A taste is the name of a category.")
                 .refuse();
         return new ProfileEdit(
                 FullNames.tidied(edit.fullName()),
