@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.unchecked.Unchecked;
 
 import java.util.UUID;
 import jakarta.inject.Singleton;
@@ -40,7 +39,7 @@ class EditProfile {
                 .ifNull()
                 .failWith(() -> new NotFound("user"))
                 .invoke(profile -> Refusal.when(!ifMatch.allows(profile.version), StaleProfile::new))
-                .invoke(Unchecked.consumer(profile -> profile.become(rules.apply(merge(profile, patch)))))
+                .call(profile -> merged(profile, patch).map(rules::apply).invoke(profile::become))
                 // read again what the database sets
                 .call(profile ->
                         Panache.getSession().chain(session -> session.flush().chain(() -> session.refresh(profile))))
@@ -48,9 +47,13 @@ class EditProfile {
     }
 
     /** Fields that do not exist or are not the owner's to change are unknown to {@link ProfileEdit}, and refused. */
-    private ProfileEdit merge(Profile profile, ObjectNode patch) throws JsonProcessingException {
+    private Uni<ProfileEdit> merged(Profile profile, ObjectNode patch) {
         ObjectNode merged = mapper.valueToTree(profile.editable());
         merged.setAll(patch);
-        return mapper.treeToValue(merged, ProfileEdit.class);
+        try {
+            return Uni.createFrom().item(mapper.treeToValue(merged, ProfileEdit.class));
+        } catch (JsonProcessingException unfit) {
+            return Uni.createFrom().failure(unfit);
+        }
     }
 }

@@ -7,6 +7,7 @@ import app.godo.users.person.Neighborhoods;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import jakarta.inject.Singleton;
 
@@ -45,7 +46,11 @@ class EditRules {
                         "/locale",
                         "unknown-locale",
                         "This is not a language tag.")
-                .when(edit.tastes().contains(null), "/tastes", "unknown-category", "A taste is the name of a category.")
+                .when(
+                        edit.tastes().stream().anyMatch(Objects::isNull),
+                        "/tastes",
+                        "unknown-category",
+                        "A taste is the name of a category.")
                 .refuse();
         return new ProfileEdit(
                 FullNames.tidied(edit.fullName()),

@@ -10,6 +10,7 @@ import app.godo.wire.testing.Person;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,12 @@ import java.util.UUID;
 @WithTestResource(GodoServers.class)
 class SeeingOthersTest {
 
-    private final Person viewer = Person.joined();
+    private Person viewer;
+
+    @BeforeEach
+    void someone_looks() {
+        viewer = Person.joined();
+    }
 
     @Test
     @DisplayName("A-35 others see a name, a picture and a neighbourhood, and nothing else")
