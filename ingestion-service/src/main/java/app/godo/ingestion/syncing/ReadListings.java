@@ -61,13 +61,21 @@ class ReadListings {
                 // fingerprints are work for the processor: not for the event loop that the last transaction ended on
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(this::prepared)
+                // a failure overtakes rows that wait for their transaction: let them pass first
+                .onFailure()
+                .invoke(run::cutShort)
+                .onFailure()
+                .recoverWithCompletion()
                 .group()
                 .intoLists()
                 .of(config.batch())
                 .onItem()
                 .transformToUniAndConcatenate(rows -> store(run, rows))
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                .chain(() -> run.cutShortBy() == null
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().failure(run.cutShortBy()));
     }
 
     private Prepared prepared(Row row) {

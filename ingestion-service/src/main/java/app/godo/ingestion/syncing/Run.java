@@ -24,6 +24,7 @@ final class Run {
     private final Map<String, String> seen = new HashMap<>();
     private int quarantined;
     private boolean everyRowKnown = true;
+    private Throwable cutShortBy;
 
     Run(UUID id, Source source, Lease lease, Instant startedAt) {
         this.id = id;
@@ -45,6 +46,16 @@ final class Run {
         } else {
             seen.putIfAbsent(externalId, UNREAD);
         }
+    }
+
+    /** The feed ended with a failure: what it gave before is stored first. */
+    void cutShort(Throwable failure) {
+        cutShortBy = failure;
+    }
+
+    /** Null when the feed was read to its end. */
+    Throwable cutShortBy() {
+        return cutShortBy;
     }
 
     boolean makesNoSense() {

@@ -21,7 +21,8 @@ class Runs {
 
     private static final String BEGIN = """
             with source as (
-                update sources set sync_status = 'running' where source_name = $2 returning id)
+                update sources set sync_status = 'running'
+                where source_name = $2 and (not $4 or next_sync <= $3) returning id)
             insert into sync_runs (id, source_id, started_at) select $1, source.id, $3 from source""";
 
     private static final String COUNT = """
@@ -55,14 +56,15 @@ class Runs {
     private static final String LAST_SUCCESSES = """
             select job, last_success from job_lease where last_success is not null""";
 
-    /** Begins a run; false when there is no row of this Source. */
-    Uni<Boolean> begin(SqlConnection transaction, Run run) {
+    /** Begins a run; false when there is no row of this Source, or none that is due when only that is asked for. */
+    Uni<Boolean> begin(SqlConnection transaction, Run run, boolean onlyIfDue) {
         return transaction
                 .preparedQuery(GIVE_UP_DEAD)
                 .execute(Tuple.of(run.source.name(), run.startedAt.atOffset(ZoneOffset.UTC)))
                 .chain(() -> transaction
                         .preparedQuery(BEGIN)
-                        .execute(Tuple.of(run.id, run.source.name(), run.startedAt.atOffset(ZoneOffset.UTC))))
+                        .execute(
+                                Tuple.of(run.id, run.source.name(), run.startedAt.atOffset(ZoneOffset.UTC), onlyIfDue)))
                 .map(rows -> rows.rowCount() == 1);
     }
 

@@ -1,6 +1,8 @@
 package app.godo.ingestion.syncing;
 
+import app.godo.ingestion.syncing.SyncSource.NotDue;
 import app.godo.wire.rows.Transactions;
+import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +44,12 @@ class SyncSchedule {
                 .onItem()
                 .transformToUniAndConcatenate(this::begin)
                 .onItem()
-                .ignoreAsUni();
+                .ignoreAsUni()
+                // a database that is away is not a bug: the next look tries again
+                .onFailure()
+                .invoke(failure -> Log.warnf("not looked which sources are due: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<List<String>> look(SqlConnection transaction) {
@@ -52,6 +59,9 @@ class SyncSchedule {
     }
 
     private Uni<UUID> begin(String source) {
-        return syncSource.handle(source).onFailure(SyncRunning.class).recoverWithNull();
+        return syncSource
+                .handleIfDue(source)
+                .onFailure(failure -> failure instanceof SyncRunning || failure instanceof NotDue)
+                .recoverWithNull();
     }
 }

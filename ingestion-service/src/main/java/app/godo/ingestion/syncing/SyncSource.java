@@ -76,27 +76,48 @@ public class SyncSource {
      * @throws SyncRunning when any replica is at it
      */
     public Uni<UUID> handle(String name) {
+        return begin(name, false);
+    }
+
+    /** The same for the schedule: fails with {@link NotDue} when another replica has been at it since it was looked. */
+    Uni<UUID> handleIfDue(String name) {
+        return begin(name, true);
+    }
+
+    private Uni<UUID> begin(String name, boolean onlyIfDue) {
         var source = sources.stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("source"));
         Refusal.when(!source.configured(), () -> new SourceNotConfigured(name));
         return transactions
-                .sqlAsWorker(transaction -> begin(transaction, source))
-                .invoke(run -> carryOut(run)
-                        .subscribe()
-                        .with(done -> {}, failure -> Log.errorf(failure, "sync %s of %s broke off", run.id, name)))
+                .sqlAsWorker(transaction -> begin(transaction, source, onlyIfDue))
+                .invoke(run -> carryOut(run).subscribe().with(done -> {}, failure -> brokeOff(run, failure)))
                 .map(run -> run.id);
     }
 
-    private Uni<Run> begin(SqlConnection transaction, Source source) {
+    private Uni<Run> begin(SqlConnection transaction, Source source, boolean onlyIfDue) {
         // Postgres keeps microseconds, and the run is found again by this moment
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return leases.take(transaction, jobOf(source.name()), replica, config.lease())
                 .map(taken -> taken.orElseThrow(() -> new SyncRunning(source.name())))
                 .map(lease -> new Run(Ids.next(), source, lease, now))
-                .call(run -> runs.begin(transaction, run)
-                        .invoke(begun -> Refusal.when(!begun, () -> new NotFound("source"))));
+                .call(run -> runs.begin(transaction, run, onlyIfDue).invoke(begun -> mustHaveBegun(begun, onlyIfDue)));
+    }
+
+    private static void mustHaveBegun(boolean begun, boolean onlyIfDue) {
+        if (!begun) {
+            throw onlyIfDue ? new NotDue() : new NotFound("source");
+        }
+    }
+
+    /** Not ended by us: whoever takes the lease next says how it ended. */
+    private static void brokeOff(Run run, Throwable failure) {
+        if (failure instanceof LeaseLost) {
+            Log.warnf("sync %s of %s is no longer ours: %s", run.id, run.source.name(), failure.getMessage());
+        } else {
+            Log.errorf(failure, "sync %s of %s broke off", run.id, run.source.name());
+        }
     }
 
     private Uni<Void> carryOut(Run run) {
@@ -152,5 +173,12 @@ public class SyncSource {
         }
         Log.errorf(failure, "sync %s of %s failed unexpectedly", run.id, run.source.name());
         return "Unexpected failure (%s).".formatted(failure.getClass().getSimpleName());
+    }
+
+    /** Another replica ran it between our look and our turn. */
+    static final class NotDue extends RuntimeException {
+        NotDue() {
+            super("no longer due", null, false, false);
+        }
     }
 }

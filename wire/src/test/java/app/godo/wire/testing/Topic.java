@@ -54,10 +54,14 @@ public final class Topic {
     public static List<ConsumerRecord<String, byte[]>> all(String topic) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
         try (var consumer = consumer(topic)) {
+            var ends = consumer.endOffsets(consumer.assignment());
             for (var quiet = 0; quiet < 5; ) {
                 var polled = consumer.poll(Duration.ofMillis(200));
                 polled.forEach(records::add);
-                quiet = polled.isEmpty() ? quiet + 1 : 0;
+                // on a busy machine the first records take longer than a moment
+                var reached =
+                        ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                quiet = polled.isEmpty() && reached ? quiet + 1 : 0;
             }
         }
         return records;
