@@ -2,6 +2,7 @@ package app.godo.social.friends;
 
 import java.time.Instant;
 import java.util.UUID;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,8 +21,14 @@ class Friendship {
     UUID low;
     UUID high;
     String status;
+
+    @Column(name = "requested_by")
     UUID requestedBy;
+
+    @Column(name = "accepted_at")
     Instant acceptedAt;
+
+    @Column(name = "created_at")
     Instant createdAt;
 
     boolean accepted() {

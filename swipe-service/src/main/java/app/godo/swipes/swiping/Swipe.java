@@ -5,6 +5,7 @@ import org.hibernate.annotations.Immutable;
 
 import java.time.Instant;
 import java.util.UUID;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,10 +19,18 @@ class Swipe {
     @Id
     UUID id;
 
+    @Column(name = "user_id")
     UUID userId;
+
+    @Column(name = "event_id")
     UUID eventId;
+
+    @Column(name = "client_swipe_id")
     UUID clientSwipeId;
+
     String direction;
+
+    @Column(name = "swiped_at")
     Instant swipedAt;
 
     SwipeView view() {

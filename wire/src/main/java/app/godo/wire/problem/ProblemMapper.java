@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -144,7 +145,11 @@ public class ProblemMapper {
     /** The path without the method; a parameter that is not a bean is a query parameter. */
     private static String pointerOf(Path path) {
         var nodes = StreamSupport.stream(path.spliterator(), false).toList();
-        var field = nodes.stream().skip(2).map(Path.Node::toString).collect(Collectors.joining("."));
+        var field = nodes.stream()
+                .skip(2)
+                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT)
+                .map(Path.Node::toString)
+                .collect(Collectors.joining("."));
         return field.isEmpty() && nodes.size() > 1
                 ? "?" + snake(nodes.get(1).getName())
                 : "/"

@@ -33,7 +33,7 @@ public class ProbeResource {
             @NotBlank @Size(max = 10) String firstName,
             @Min(1) int count,
             Instant wantedAt,
-            @NotNull List<@Valid Line> lines) {}
+            @NotNull List<@NotNull @Valid Line> lines) {}
 
     public record Line(@NotBlank String articleId) {}
 

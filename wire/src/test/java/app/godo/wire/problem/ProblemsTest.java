@@ -55,6 +55,17 @@ class ProblemsTest {
     }
 
     @Test
+    void a_missing_element_of_a_list_is_named_by_its_place() {
+        problem(
+                        json("{\"first_name\": \"Ana\", \"count\": 1, \"lines\": [{\"article_id\": \"a\"}, null]}"),
+                        "POST",
+                        PROBE,
+                        422,
+                        "invalid-request")
+                .body("errors.pointer", hasItem("/lines/1"));
+    }
+
+    @Test
     void a_violated_constraint_names_the_query_parameter() {
         problem(given(), "GET", PROBE + "/limited?limit=101", 422, "invalid-request")
                 .body("errors.pointer", hasItem("?limit"));
