@@ -1,5 +1,7 @@
 package app.godo.notifications.reading;
 
+import app.godo.notifications.NotificationView;
+
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package app.godo.notifications.reading;
 
+import app.godo.notifications.NotificationView;
 import app.godo.wire.paging.Cursors;
 import app.godo.wire.paging.Page;
 import app.godo.wire.rows.Transactions;

@@ -1,6 +1,6 @@
 package app.godo.notifications.realtime;
 
-import app.godo.notifications.reading.NotificationView;
+import app.godo.notifications.NotificationView;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;

@@ -1,4 +1,4 @@
-package app.godo.notifications.reading;
+package app.godo.notifications;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.json.JsonObject;
