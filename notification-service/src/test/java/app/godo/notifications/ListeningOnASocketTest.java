@@ -159,10 +159,10 @@ class ListeningOnASocketTest {
                 ben.id(),
                 UUID.randomUUID(),
                 claims -> claims.setExpirationTime(
-                        NumericDate.fromSeconds(Instant.now().getEpochSecond() - 27)));
+                        NumericDate.fromSeconds(Instant.now().getEpochSecond() - 20)));
         var phone = Phone.signedIn(expiring);
 
-        Awaitility.await().atMost(Duration.ofSeconds(8)).untilAsserted(() -> assertEquals(4401, phone.closeCode()));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(4401, phone.closeCode()));
     }
 
     @Test
