@@ -101,7 +101,7 @@ public final class Fleet implements AutoCloseable {
         var jobs = new ArrayList<Callable<Void>>();
         for (var service : services) {
             jobs.add(() -> steps.timed(service.module(), "ready", () -> {
-                start(service, ports.of(service)).awaitReady();
+                start(service).awaitReady();
                 return null;
             }));
         }
@@ -138,14 +138,15 @@ public final class Fleet implements AutoCloseable {
     public ServiceProcess restart(GodoService service) throws IOException, InterruptedException {
         process(service).stop();
         Ports.requireFree(service.module(), ports.of(service));
-        var process = start(service, ports.of(service));
+        var process = start(service);
         process.awaitReady();
         return process;
     }
 
     /** One more process of a service beside the first, on a free port that the gateway does not know. */
     public ServiceProcess startSecond(GodoService service) throws IOException, InterruptedException {
-        var process = spawn(service, Ports.free().redis());
+        var free = Ports.free();
+        var process = spawn(service, free.redis(), service == GodoService.GATEWAY ? free.kafka() : free.redis());
         synchronized (this) {
             seconds.add(process);
         }
@@ -175,7 +176,7 @@ public final class Fleet implements AutoCloseable {
 
     /** What a process of a service must be told to take part in this fleet. */
     Map<String, String> environmentOf(GodoService service) {
-        return environment.of(service, ports.of(service), servers);
+        return environment.of(service, ports.of(service), ports.health(service), servers);
     }
 
     synchronized List<ServiceProcess> processes() {
@@ -191,15 +192,15 @@ public final class Fleet implements AutoCloseable {
         return folder.children().living();
     }
 
-    private ServiceProcess start(GodoService service, int port) throws IOException {
-        var process = spawn(service, port);
+    private ServiceProcess start(GodoService service) throws IOException {
+        var process = spawn(service, ports.of(service), ports.health(service));
         synchronized (this) {
             running.put(service, process);
         }
         return process;
     }
 
-    private synchronized ServiceProcess spawn(GodoService service, int port) throws IOException {
+    private synchronized ServiceProcess spawn(GodoService service, int port, int healthPort) throws IOException {
         if (closing) {
             throw new CannotStart("Godo is stopping.");
         }
@@ -210,8 +211,9 @@ public final class Fleet implements AutoCloseable {
         return ServiceProcess.start(
                 service,
                 port,
+                healthPort,
                 Jvm.command(home, service),
-                environment.of(service, port, servers),
+                environment.of(service, port, healthPort, servers),
                 home.log(service.module()),
                 folder.children());
     }

@@ -32,6 +32,11 @@ record PortPlan(int base) {
         return base + service.portOffset();
     }
 
+    /** Where a service says how it is: the gateway keeps that off its public port. */
+    int health(GodoService service) {
+        return service == GodoService.GATEWAY ? base + 9 : of(service);
+    }
+
     /** Where the demo city's sources are served. */
     int sources() {
         return base + 14;
@@ -45,6 +50,7 @@ record PortPlan(int base) {
         for (var service : GodoService.values()) {
             Ports.requireFree(service.module(), of(service));
         }
+        Ports.requireFree("the gateway's health", health(GodoService.GATEWAY));
         Ports.requireFree("the demo city", sources());
         servers().requireFree();
     }

@@ -18,9 +18,13 @@ final class ServiceEnvironment {
         this.database = database;
     }
 
-    Map<String, String> of(GodoService service, int port, Servers servers) {
+    /**
+     * @param port where it serves
+     * @param healthPort where it says how it is, which is the same port for all but the gateway
+     */
+    Map<String, String> of(GodoService service, int port, int healthPort, Servers servers) {
         var variables = new LinkedHashMap<String, String>();
-        variables.put("QUARKUS_PROFILE", "dev");
+        variables.put("GODO_DEV", "true");
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         variables.put("GODO_POSTGRES", servers.postgres());
         variables.put("GODO_DATABASE", database);
@@ -29,30 +33,31 @@ final class ServiceEnvironment {
         variables.put("GODO_KEYS_DIRECTORY", home.keys().toString());
         variables.put("GODO_KEYS_CREATE", "true");
         variables.put("GODO_AUTH_JWKS_URL", url(GodoService.USERS) + "/api/v1/.well-known/jwks.json");
-        switch (service) {
-            case GATEWAY -> {
-                for (var target : GodoService.values()) {
-                    if (target != GodoService.GATEWAY) {
-                        variables.put("GODO_GATEWAY_SERVICES_%s_URL".formatted(variable(target)), url(target));
-                    }
-                }
-            }
-            case USERS -> variables.put("GODO_AUTH_REQUIRE_VERIFIED_EMAIL", "false");
-            case INGESTION -> variables.put("GODO_SOURCES_NYC_PARKS_URL", "http://127.0.0.1:" + ports.sources());
-            case EVENTS, SWIPES, SOCIAL, RECOMMENDATION, NOTIFICATIONS -> {
-                // the servers are all they need to know
-            }
-        }
+        variables.putAll(
+                switch (service) {
+                    case GATEWAY -> gateway(healthPort);
+                    case USERS -> Map.of("GODO_AUTH_REQUIRE_VERIFIED_EMAIL", "false", "GODO_MAIL_CAPTURED", "true");
+                    case INGESTION -> Map.of("GODO_SOURCES_NYC_PARKS_URL", "http://127.0.0.1:" + ports.sources());
+                    case EVENTS, SWIPES, SOCIAL, RECOMMENDATION, NOTIFICATIONS -> Map.of();
+                });
         // fewer malloc arenas: dozens of megabytes less per JVM, and no slower here
         variables.put("MALLOC_ARENA_MAX", "2");
         return variables;
     }
 
-    String url(GodoService service) {
-        return "http://127.0.0.1:" + ports.of(service);
+    private Map<String, String> gateway(int healthPort) {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(healthPort));
+        for (var target : GodoService.values()) {
+            if (target != GodoService.GATEWAY) {
+                var name = target.module().replace("-service", "").toUpperCase(Locale.ROOT);
+                variables.put("GODO_SERVICES_" + name, url(target));
+            }
+        }
+        return variables;
     }
 
-    private static String variable(GodoService service) {
-        return service.module().replace("-service", "").toUpperCase(Locale.ROOT);
+    String url(GodoService service) {
+        return "http://127.0.0.1:" + ports.of(service);
     }
 }

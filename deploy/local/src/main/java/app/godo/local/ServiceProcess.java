@@ -26,20 +26,23 @@ public final class ServiceProcess {
 
     private final GodoService service;
     private final int port;
+    private final int healthPort;
     private final Process process;
     private final Path log;
 
-    private ServiceProcess(GodoService service, int port, Process process, Path log) {
+    private ServiceProcess(GodoService service, int port, int healthPort, Process process, Path log) {
         this.service = service;
         this.port = port;
+        this.healthPort = healthPort;
         this.process = process;
         this.log = log;
     }
 
-    /** The port must have been found free: then whoever answers on it while the child lives is the child. */
+    /** The ports must have been found free: then whoever answers on them while the child lives is the child. */
     static ServiceProcess start(
             GodoService service,
             int port,
+            int healthPort,
             List<String> command,
             Map<String, String> environment,
             Path log,
@@ -53,7 +56,7 @@ public final class ServiceProcess {
         var process = builder.start();
         process.getOutputStream().close();
         children.adopt(service.module(), process.toHandle(), Children.Farewell.TERM);
-        return new ServiceProcess(service, port, process, log);
+        return new ServiceProcess(service, port, healthPort, process, log);
     }
 
     /** Waits until it says that it can serve. */
@@ -73,7 +76,7 @@ public final class ServiceProcess {
     }
 
     private boolean isReady() throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(url() + "/q/health/ready"))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/q/health/ready".formatted(healthPort)))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {

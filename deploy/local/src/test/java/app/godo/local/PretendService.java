@@ -22,13 +22,20 @@ final class PretendService {
             System.exit(3);
         }
         var port = Integer.parseInt(System.getenv("QUARKUS_HTTP_PORT"));
+        answer(port);
+        if (System.getenv("QUARKUS_MANAGEMENT_PORT") != null) {
+            answer(Integer.parseInt(System.getenv("QUARKUS_MANAGEMENT_PORT")));
+        }
+        System.out.println("pretending on " + port);
+    }
+
+    private static void answer(int port) throws IOException {
         var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.createContext("/q/health/ready", exchange -> {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
         http.start();
-        System.out.println("pretending on " + port);
     }
 
     /** Puts it where the built services of a project are. */
