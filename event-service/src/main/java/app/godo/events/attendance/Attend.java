@@ -9,6 +9,7 @@ import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -19,13 +20,15 @@ class Attend {
     private final Transactions transactions;
     private final Seats seats;
     private final Attendances attendances;
+    private final Notes notes;
     private final Outbox outbox;
     private final Clock clock;
 
-    Attend(Transactions transactions, Seats seats, Attendances attendances, Outbox outbox, Clock clock) {
+    Attend(Transactions transactions, Seats seats, Attendances attendances, Notes notes, Outbox outbox, Clock clock) {
         this.transactions = transactions;
         this.seats = seats;
         this.attendances = attendances;
+        this.notes = notes;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -53,19 +56,22 @@ class Attend {
         var before = mine.status();
         var heldSeat = mine.holdsSeat();
         var next = mine.after(request, held.anyFree());
-        if (mine.is(next, shownTo)) {
-            return seats.count(mine.eventId, mine.userId).map(count -> view(mine, count));
+        var noticed = !mine.is(next, shownTo);
+        if (!noticed && Objects.equals(request.notes(), notes.open(mine.id, mine.sealedNotes))) {
+            return seats.count(mine.eventId, mine.userId).map(count -> view(mine, request, count));
         }
         mine.become(next, shownTo);
-        var seatFreed = heldSeat && !mine.holdsSeat();
+        mine.sealedNotes = notes.seal(mine.id, request.notes());
         return attendances
                 .save(mine)
-                .chain(() -> seatFreed && held.waiting() > 0
+                .chain(() -> heldSeat && !mine.holdsSeat() && held.waiting() > 0
                         ? seats.fill(mine.eventId)
                         : Uni.createFrom().voidItem())
                 .chain(() -> seats.count(mine.eventId, mine.userId))
-                .call(count -> outbox.append(changed(mine, before, count)))
-                .map(count -> view(mine, count));
+                .call(count -> noticed
+                        ? outbox.append(changed(mine, before, count))
+                        : Uni.createFrom().voidItem())
+                .map(count -> view(mine, request, count));
     }
 
     private AttendanceFact changed(Attendance mine, Status before, Count count) {
@@ -81,11 +87,12 @@ class Attend {
                 count.capacity());
     }
 
-    private static AttendanceView view(Attendance mine, Count count) {
+    private static AttendanceView view(Attendance mine, AttendanceRequest request, Count count) {
         return new AttendanceView(
                 mine.eventId,
                 mine.status().word(),
                 mine.visibility(),
+                request.notes(),
                 count.position(),
                 count.taken(),
                 count.capacity());

@@ -28,6 +28,9 @@ class Attendance {
     @Column(name = "visibility")
     private String visibility;
 
+    @Column(name = "notes_cipher")
+    byte[] sealedNotes;
+
     protected Attendance() {}
 
     Attendance(UUID eventId, UUID userId) {

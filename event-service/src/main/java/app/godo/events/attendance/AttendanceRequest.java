@@ -4,14 +4,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import java.util.Locale;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 
 /**
  * What a person wants. It is the whole of it: what is left out is as if it had never been said.
  *
  * @param visibility who may see it, nobody unless said
  * @param joinWaitlist whether to wait for a seat when every one is taken
+ * @param notes for the person's own eyes, whatever the visibility
  */
-record AttendanceRequest(@NotNull Wish status, Visibility visibility, Boolean joinWaitlist) {
+record AttendanceRequest(
+        @NotNull Wish status,
+        Visibility visibility,
+        Boolean joinWaitlist,
+        @Size(max = 2000) String notes) {
 
     /** What a person may decide alone; the rest is for the Event and its seats to say. */
     enum Wish {
@@ -46,5 +52,6 @@ record AttendanceRequest(@NotNull Wish status, Visibility visibility, Boolean jo
     AttendanceRequest {
         visibility = visibility == null ? Visibility.PRIVATE : visibility;
         joinWaitlist = Boolean.TRUE.equals(joinWaitlist);
+        notes = notes == null || notes.isBlank() ? null : notes;
     }
 }

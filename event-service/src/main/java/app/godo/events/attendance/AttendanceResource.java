@@ -25,12 +25,15 @@ class AttendanceResource {
 
     private final Attend attend;
     private final Withdraw withdraw;
+    private final MyAttendanceQuery mine;
     private final AttendeesQuery attendees;
     private final Caller caller;
 
-    AttendanceResource(Attend attend, Withdraw withdraw, AttendeesQuery attendees, Caller caller) {
+    AttendanceResource(
+            Attend attend, Withdraw withdraw, MyAttendanceQuery mine, AttendeesQuery attendees, Caller caller) {
         this.attend = attend;
         this.withdraw = withdraw;
+        this.mine = mine;
         this.attendees = attendees;
         this.caller = caller;
     }
@@ -40,6 +43,13 @@ class AttendanceResource {
     @Path("/{id}/attendance")
     public Uni<AttendanceView> attend(@RestPath UUID id, @Valid @NotNull AttendanceRequest request) {
         return attend.handle(caller.id(), id, request);
+    }
+
+    /** What the caller said, with their notes; 404 when they said nothing. */
+    @GET
+    @Path("/{id}/attendance")
+    public Uni<AttendanceView> mine(@RestPath UUID id) {
+        return mine.of(caller.id(), id);
     }
 
     /** Takes it back; the seat, if there was one, goes to whoever waits longest. */

@@ -5,6 +5,7 @@ import java.util.UUID;
 /**
  * The caller's own place at an Event.
  *
+ * @param notes shown to nobody else
  * @param positionInWaitlist 1 is next; null unless {@code waitlisted}
  * @param capacity seats, null when unlimited or unknown
  */
@@ -12,6 +13,7 @@ public record AttendanceView(
         UUID eventId,
         String status,
         String visibility,
+        String notes,
         Integer positionInWaitlist,
         int currentAttendees,
         Integer capacity) {}

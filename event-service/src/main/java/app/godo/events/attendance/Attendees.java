@@ -1,6 +1,7 @@
 package app.godo.events.attendance;
 
 import app.godo.wire.paging.Page;
+import app.godo.wire.paging.Paged;
 
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import java.util.UUID;
  * @param hasMore whether there is more
  * @param goingCount how many of those the caller may see are going, on all pages
  */
-public record Attendees(List<Attendee> items, String nextCursor, boolean hasMore, int goingCount) {
+public record Attendees(List<Attendee> items, String nextCursor, boolean hasMore, int goingCount) implements Paged {
 
     /** @param fullName null for someone whose name the caller may not see */
     public record Attendee(UUID userId, String fullName, String status) {}

@@ -28,13 +28,21 @@ class SubmitEvent {
     private static final String OPERATION = "POST /events";
 
     private final Idempotency idempotency;
+    private final Allowance allowance;
     private final Catalogue catalogue;
     private final Places places;
     private final Clock clock;
     private final ObjectMapper mapper;
 
-    SubmitEvent(Idempotency idempotency, Catalogue catalogue, Places places, Clock clock, ObjectMapper mapper) {
+    SubmitEvent(
+            Idempotency idempotency,
+            Allowance allowance,
+            Catalogue catalogue,
+            Places places,
+            Clock clock,
+            ObjectMapper mapper) {
         this.idempotency = idempotency;
+        this.allowance = allowance;
         this.catalogue = catalogue;
         this.places = places;
         this.clock = clock;
@@ -44,8 +52,9 @@ class SubmitEvent {
     Uni<Answer<EventView>> handle(UUID caller, UUID key, EventRequest request) {
         Rules.check(request, clock.instant(), places::knows);
         var draft = draftOf(caller, request);
-        return idempotency.once(
-                caller, OPERATION, key, request, EventView.class, () -> catalogue.add(Ids.next(), draft));
+        return idempotency.once(caller, OPERATION, key, request, EventView.class, () -> allowance
+                .take(caller)
+                .chain(() -> catalogue.add(Ids.next(), draft)));
     }
 
     private Draft draftOf(UUID caller, EventRequest request) {

@@ -119,6 +119,7 @@ class AttendeesTest {
             seen.addAll(page.<List<String>>path("items.user_id"));
             cursor = page.path("next_cursor");
             assertEquals(cursor != null, page.<Boolean>path("has_more"));
+            assertEquals(cursor != null, page.header("Link") != null);
         } while (cursor != null);
 
         assertEquals(7, seen.size());

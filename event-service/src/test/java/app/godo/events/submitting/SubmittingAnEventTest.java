@@ -1,5 +1,6 @@
 package app.godo.events.submitting;
 
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.godo.events.testing.Api;
 import app.godo.events.testing.AtOnce;
+import app.godo.events.testing.Gathering;
 import app.godo.wire.facts.EventFact;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.testing.Database;
@@ -194,6 +196,24 @@ class SubmittingAnEventTest {
         Api.submit(author, key, with("title", "Another picnic"))
                 .statusCode(422)
                 .body("code", is("idempotency-key-reused"));
+    }
+
+    @Test
+    @DisplayName("R-API-7: who is new submits five a day, also all at once")
+    void a_new_author_submits_five_a_day() {
+        var answers = AtOnce.each(
+                Collections.nCopies(12, author),
+                one -> Api.submit(one, picnic()).extract().statusCode());
+
+        assertEquals(5, Collections.frequency(answers, 201));
+        assertEquals(7, Collections.frequency(answers, 429));
+        Api.submit(author, picnic())
+                .statusCode(429)
+                .body("code", is("too-many-events"))
+                .header("Retry-After", Integer::parseInt, greaterThan(86_000));
+
+        Gathering.by(author);
+        Api.submit(author, picnic()).statusCode(201);
     }
 
     private long eventsOfAuthor() {

@@ -1,0 +1,54 @@
+package app.godo.events.attendance;
+
+import app.godo.wire.problem.NotFound;
+import app.godo.wire.rows.Transactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Reads what a person said of an Event, with the notes that are for nobody else. */
+@ApplicationScoped
+class MyAttendanceQuery {
+
+    private static final String MINE = """
+            select mine.id, mine.event_id, mine.status, mine.visibility, mine.notes_cipher,
+                   waitlist_position(card.id, $2) as position, card.current_attendees, card.capacity
+              from event_cards as card
+              join attendance as mine on mine.event_id = card.id and mine.user_id = $2
+             where card.id = $1""";
+
+    private final Transactions transactions;
+    private final Notes notes;
+
+    MyAttendanceQuery(Transactions transactions, Notes notes) {
+        this.transactions = transactions;
+        this.notes = notes;
+    }
+
+    Uni<AttendanceView> of(UUID caller, UUID eventId) {
+        return transactions
+                .sqlAsCaller(
+                        caller, connection -> connection.preparedQuery(MINE).execute(Tuple.of(eventId, caller)))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw new NotFound("attendance");
+                    }
+                    return view(rows.iterator().next());
+                });
+    }
+
+    private AttendanceView view(Row row) {
+        var sealed = row.getBuffer("notes_cipher");
+        return new AttendanceView(
+                row.getUUID("event_id"),
+                row.getString("status"),
+                row.getString("visibility"),
+                sealed == null ? null : notes.open(row.getUUID("id"), sealed.getBytes()),
+                row.getInteger("position"),
+                row.getInteger("current_attendees"),
+                row.getInteger("capacity"));
+    }
+}
