@@ -108,9 +108,8 @@ class WhatIsInAFeedTest {
             assertTrue(idsIn(deck(person, "near", place)).contains(event.id().toString()));
             Topic.publish(swipe(person, event.id(), Direction.UP, Instant.now()));
             var told = Instant.now();
-            await().pollInterval(Duration.ofMillis(10))
-                    .until(() -> !idsIn(deck(person, "near", place))
-                            .contains(event.id().toString()));
+            await().pollInterval(Duration.ofMillis(10)).until(() -> !idsIn(deck(person, "near", place))
+                    .contains(event.id().toString()));
             took.add(Duration.between(told, Instant.now()));
         }
         took.sort(null);
