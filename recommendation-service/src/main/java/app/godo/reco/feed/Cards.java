@@ -1,9 +1,12 @@
 package app.godo.reco.feed;
 
 import app.godo.reco.catalogue.LiveEvent;
+import app.godo.wire.events.EventView;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.StartupEvent;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 /** Turns Events of a deck into what is sent. */
 @ApplicationScoped
@@ -15,6 +18,13 @@ class Cards {
 
     Cards(ObjectMapper mapper) {
         this.mapper = mapper;
+    }
+
+    /** Jackson studies a class when it first writes one, for longer than a request should hold up the others. */
+    void prepare(@Observes StartupEvent starting) {
+        mapper.writerFor(DeckView.class);
+        mapper.writerFor(CardView.class);
+        mapper.writerFor(EventView.class);
     }
 
     CardView card(LiveEvent event, Deck deck, int position, Reasons reasons, Ranking ranking) {

@@ -26,7 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Tastes {
 
     /** Long enough for a slow moment, short enough that a feed without Redis is still quick. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** In swiped Events over all people, some forty bytes each. */
     private static final long MOST_REMEMBERED = 400_000;

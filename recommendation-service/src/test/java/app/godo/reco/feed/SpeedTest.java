@@ -1,0 +1,121 @@
+package app.godo.reco.feed;
+
+import static app.godo.reco.Swipes.swiped;
+import static app.godo.reco.feed.Feeds.deck;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.godo.reco.Gathering;
+import app.godo.reco.catalogue.LiveEvents;
+import app.godo.reco.catalogue.Views;
+import app.godo.reco.catalogue.Vocabulary;
+import app.godo.reco.company.Company;
+import app.godo.reco.tastes.Tally;
+import app.godo.reco.tastes.Taste;
+import app.godo.wire.facts.Direction;
+import app.godo.wire.testing.GodoServers;
+import app.godo.wire.testing.Person;
+import app.godo.wire.time.Ids;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import jakarta.inject.Inject;
+
+/** Prints what ranking and a feed cost. The bounds are for a machine that is shared: the load test measures. */
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+class SpeedTest {
+
+    private static final int WARM_UP = 300;
+    private static final int MEASURED = 200;
+
+    @Inject
+    ServeFeed feed;
+
+    @Test
+    void ranking_and_dealing_take_milliseconds_at_most() {
+        for (var size : new int[] {718, 10_000}) {
+            var vocabulary = new Vocabulary();
+            var city = city(vocabulary, size);
+            var micros = micros(() -> {
+                var ranking = new Ranking(
+                        taste(),
+                        new Company(null, Set.of(), Map.of(), Map.of(), true),
+                        vocabulary,
+                        System.currentTimeMillis());
+                Dealer.deal(Ids.next(), Candidates.of(city.all(), event -> true, ranking), ranking, 200);
+            });
+            System.out.printf("rank and deal %,d events: p50 %,d us, p99 %,d us%n", size, micros[0], micros[1]);
+            assertTrue(micros[0] < 20_000, () -> "too slow for " + size + ": " + Arrays.toString(micros));
+        }
+    }
+
+    @Test
+    void a_feed_takes_milliseconds_at_most() {
+        var place = "Place " + UUID.randomUUID();
+        var person = Person.joined();
+        var events = Gathering.published(IntStream.range(0, 60)
+                .mapToObj(i -> Gathering.of("music").in(place))
+                .toArray(Gathering[]::new));
+        swiped(person, Direction.RIGHT, events.getFirst().id());
+        var everything = new Filters(null, null, null, null, null);
+
+        var same = micros(() -> served(person, everything));
+        var over = micros(() -> deck(person));
+        System.out.printf(
+                "feed, nothing new: in process p50 %,d us, p99 %,d us; over HTTP with rest-assured p50 %,d us%n",
+                same[0], same[1], over[0]);
+
+        assertTrue(same[0] < 50_000, () -> Arrays.toString(same));
+    }
+
+    private void served(Person person, Filters filters) {
+        feed.fromTheTop(person.id(), filters, 20).await().atMost(Duration.ofSeconds(5));
+    }
+
+    private static long[] micros(Runnable work) {
+        IntStream.range(0, WARM_UP).forEach(i -> work.run());
+        var took = new long[MEASURED];
+        for (var i = 0; i < MEASURED; i++) {
+            var start = System.nanoTime();
+            work.run();
+            took[i] = (System.nanoTime() - start) / 1_000;
+        }
+        Arrays.sort(took);
+        return new long[] {took[MEASURED / 2], took[MEASURED * 99 / 100]};
+    }
+
+    private static Taste taste() {
+        var facets = new HashMap<String, Tally>();
+        for (var i = 0; i < 20; i++) {
+            facets.put("category:category" + i, new Tally(i - 6, i / 2, i));
+            facets.put("neighborhood:place" + i, new Tally(i - 6, i / 2, i));
+            facets.put("tag:tag" + i, new Tally(i - 6, i / 2, i));
+        }
+        return new Taste("1", new Tally(100, 40, 60), facets, Set.of(), Set.of());
+    }
+
+    private static LiveEvents city(Vocabulary vocabulary, int size) {
+        var random = new Random(1);
+        return Views.live(
+                vocabulary,
+                IntStream.range(0, size)
+                        .mapToObj(i -> Views.event(
+                                Instant.now().plus(Duration.ofMinutes(1 + random.nextInt(20_000))),
+                                Map.of(
+                                        "category", "category" + random.nextInt(20),
+                                        "neighborhood", "place" + random.nextInt(200),
+                                        "tags", List.of("tag" + random.nextInt(40), "tag" + random.nextInt(40)))))
+                        .toList());
+    }
+}
