@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -81,11 +82,17 @@ class RefreshingTest {
     void twenty_refreshes_at_once_bring_one_token() {
         var first = Newcomer.joined().logIn();
 
-        var answers = atOnce(20, first.refreshToken());
+        var current = first.refreshToken();
 
-        answers.forEach(answer -> answer.statusCode(200));
-        assertThat(answers.stream().map(RefreshingTest::tokenIn).collect(Collectors.toSet()), hasSize(1));
-        assertThat(unusedIn(first), is(1L));
+        for (var round = 0; round < 5; round++) {
+            var answers = atOnce(20, current);
+
+            answers.forEach(answer -> answer.statusCode(200));
+            var tokens = answers.stream().map(RefreshingTest::tokenIn).collect(Collectors.toSet());
+            assertThat(tokens, hasSize(1));
+            assertThat(unusedIn(first), is(1L));
+            current = tokens.iterator().next();
+        }
     }
 
     @Test
@@ -238,13 +245,15 @@ class RefreshingTest {
     }
 
     private static List<ValidatableResponse> atOnce(int times, String refreshToken) {
+        var start = new CyclicBarrier(times);
         try (var threads = Executors.newFixedThreadPool(times)) {
-            return IntStream.range(0, times)
-                    .mapToObj(i -> threads.submit(() -> present(refreshToken)))
-                    .toList()
-                    .stream()
-                    .map(RefreshingTest::get)
+            var answers = IntStream.range(0, times)
+                    .mapToObj(i -> threads.submit(() -> {
+                        start.await();
+                        return present(refreshToken);
+                    }))
                     .toList();
+            return answers.stream().map(RefreshingTest::get).toList();
         }
     }
 
