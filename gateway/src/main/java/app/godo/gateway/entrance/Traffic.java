@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,18 +30,13 @@ class Traffic {
 
     void entered(Exchange exchange) {
         onTheirWay.incrementAndGet();
-        var gone = new AtomicBoolean();
         var response = exchange.request().response();
         if (draining) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        Runnable leave = () -> {
-            if (gone.compareAndSet(false, true)) {
-                left(exchange);
-            }
-        };
-        response.endHandler(ended -> leave.run());
-        response.closeHandler(closed -> leave.run());
+        exchange.whenOver(() -> left(exchange));
+        response.endHandler(ended -> exchange.over());
+        response.closeHandler(closed -> exchange.over());
     }
 
     private void left(Exchange exchange) {

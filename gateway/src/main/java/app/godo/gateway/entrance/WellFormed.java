@@ -6,6 +6,7 @@ import app.godo.gateway.routing.Route;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -49,7 +50,7 @@ class WellFormed {
     /** @throws Refused when the message is not beyond doubt */
     void check(HttpServerRequest request) {
         var headers = request.headers();
-        refuseWhen(headers.size() > config.mostHeaders(), Refused.headersTooLarge());
+        refuseWhen(fieldsOf(headers) > config.mostHeaders(), Refused.headersTooLarge());
         refuseWhen(!METHODS.contains(request.method().name()), Refused.methodNotAllowed(ALLOW));
         for (var name : AT_MOST_ONCE) {
             refuseWhen(headers.getAll(name).size() > 1, Refused.malformed("%s is there twice.".formatted(name)));
@@ -93,6 +94,15 @@ class WellFormed {
         } catch (IllegalArgumentException noEscape) {
             throw Refused.malformed("The query cannot be decoded.");
         }
+    }
+
+    /** {@link MultiMap#size()} counts names. */
+    private static int fieldsOf(MultiMap headers) {
+        var fields = 0;
+        for (var ignored : headers) {
+            fields++;
+        }
+        return fields;
     }
 
     private static void refuseWhen(boolean condition, Refused refused) {

@@ -52,7 +52,7 @@ public class Answers {
         var tokenShown = request.headers().contains(HttpHeaders.AUTHORIZATION);
         var refused = Refused.of(failure, tokenShown);
         exchange.dress(response.headers());
-        response.headers().setAll(refused.headers());
+        refused.headers().forEach((name, value) -> response.putHeader(name, value));
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         var closes = refused.closes() || !letsGoOfBody(request);

@@ -21,6 +21,7 @@ public final class Exchange {
     private final long startNanos = System.nanoTime();
     private Route route;
     private Verdict verdict;
+    private Runnable departure = () -> {};
 
     /** Cleans the request's headers of what only the gateway may say; from here on the client's word for it is gone. */
     public Exchange(HttpServerRequest request, Context context) {
@@ -50,6 +51,18 @@ public final class Exchange {
 
     public void judged(Verdict found) {
         this.verdict = found;
+    }
+
+    /** What is to be done once, when the exchange is over. */
+    public void whenOver(Runnable once) {
+        departure = once;
+    }
+
+    /** It is over: answered, cut off, or become a socket. Being told twice is being told once. */
+    public void over() {
+        var once = departure;
+        departure = () -> {};
+        once.run();
     }
 
     public long nanos() {

@@ -43,6 +43,7 @@ final class Passage implements ProxyInterceptor {
             return Future.failedFuture(failure);
         }
         upstream = request;
+        request.exceptionHandler(broken -> {}); // the answer's future fails of the same
         return Future.succeededFuture(request);
     }
 

@@ -59,6 +59,7 @@ class SocketTunnel {
 
         Future<HttpClientResponse> ask(HttpClientRequest upstream) {
             request = upstream;
+            upstream.exceptionHandler(broken -> {}); // the answer's future fails of the same
             if (late) {
                 upstream.reset();
             }
@@ -81,11 +82,14 @@ class SocketTunnel {
             var service = answer.netSocket();
             service.pause();
             var response = exchange.request().response();
-            response.headers().setAll(answer.headers());
+            answer.headers().forEach((name, value) -> response.headers().add(name, value));
             exchange.dress(response.headers());
             return exchange.request()
                     .toNetSocket()
-                    .onSuccess(client -> join(client, service))
+                    .onSuccess(client -> {
+                        exchange.over();
+                        join(client, service);
+                    })
                     .onFailure(gone -> service.close())
                     .mapEmpty();
         }
@@ -94,8 +98,9 @@ class SocketTunnel {
         private Future<Void> passRefusal(HttpClientResponse answer) {
             return answer.body().compose(body -> {
                 var response = exchange.request().response();
-                response.setStatusCode(answer.statusCode()).headers().setAll(answer.headers());
-                AnswerHeaders.clean(response.headers());
+                AnswerHeaders.clean(answer.headers());
+                response.setStatusCode(answer.statusCode());
+                answer.headers().forEach((name, value) -> response.headers().add(name, value));
                 response.headers().remove(HttpHeaders.TRANSFER_ENCODING);
                 response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
                 exchange.dress(response.headers());

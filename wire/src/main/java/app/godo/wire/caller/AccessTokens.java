@@ -125,7 +125,6 @@ public class AccessTokens {
             return tokenOf(claims);
         } catch (InvalidJwtException | MalformedClaimException | RuntimeException doesNotHold) {
             Log.debugf("token refused: %s", doesNotHold.getMessage());
-            doesNotHold.printStackTrace();
             throw new InvalidToken();
         }
     }

@@ -1,0 +1,147 @@
+package app.godo.gateway;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Services that answer what they were asked, and misbehave where a test wants it. Ingestion-service is away. */
+public class EchoServices implements QuarkusTestResourceLifecycleManager {
+
+    private static final List<String> THERE =
+            List.of("user", "event", "swipe", "social", "recommendation", "notification");
+
+    private final AtomicInteger broken = new AtomicInteger();
+    private Vertx vertx;
+
+    @Override
+    public Map<String, String> start() {
+        vertx = Vertx.vertx();
+        var settings = new HashMap<String, String>();
+        for (var service : THERE) {
+            settings.put("godo.services." + service, "http://127.0.0.1:" + listening(service));
+        }
+        settings.put("godo.services.ingestion", "http://127.0.0.1:" + freePort());
+        settings.put("godo.entrance.port", Integer.toString(freePort()));
+        // the tests share one address; those about limits bring their own
+        settings.put("godo.rates.address.requests", "10000");
+        settings.put("godo.routes.feed.timeout", "700ms");
+        settings.put("godo.entrance.head-timeout", "1s");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        if (vertx == null) {
+            return; // another resource did not start
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private int listening(String service) {
+        HttpServer server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setWebSocketSubProtocols(List.of("godo.v1")))
+                .requestHandler(request -> answer(service, request))
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        return server.actualPort();
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    private static void echo(ServerWebSocket socket) {
+        socket.textMessageHandler(text -> socket.writeTextMessage(socket.subProtocol() + " " + text));
+    }
+
+    private static void upgrade(HttpServerRequest request) {
+        if (request.query() != null && request.query().contains("refused")) {
+            request.response().setStatusCode(403).end("no");
+            return;
+        }
+        request.toWebSocket().onSuccess(EchoServices::echo);
+    }
+
+    private void answer(String service, HttpServerRequest request) {
+        request.response().exceptionHandler(gone -> broken.incrementAndGet());
+        if ("websocket".equals(request.getHeader("Upgrade"))) {
+            upgrade(request);
+            return;
+        }
+        var path = request.path();
+        switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "slow" -> vertx.setTimer(3_000, late -> request.response().end("late"));
+            case "sse" -> events(request);
+            case "first-bytes" ->
+                request.handler(part -> {
+                    if (!request.response().headWritten()) {
+                        request.response().setChunked(true).write("got " + part.length());
+                        request.endHandler(all -> request.response().end(" and the rest"));
+                    }
+                });
+            case "length" -> request.bodyHandler(all -> request.response().end(Integer.toString(all.length())));
+            case "status" ->
+                request.response()
+                        .setStatusCode(Integer.parseInt(request.getParam("code")))
+                        .putHeader("ETag", "\"7\"")
+                        .end();
+            case "boastful" ->
+                request.response()
+                        .putHeader("Server", "Boast/1.0")
+                        .putHeader("X-Powered-By", "Boast")
+                        .putHeader("Connection", "X-Between-Us")
+                        .putHeader("X-Between-Us", "secret")
+                        .end("{}");
+            case "hangs-up" -> request.connection().close();
+            case "breaks-off" -> {
+                request.response().setChunked(true).write("half an ans");
+                vertx.setTimer(100, later -> request.connection().close());
+            }
+            case "broken" -> request.response().end(Integer.toString(broken.get()));
+            default -> request.bodyHandler(body -> echo(service, request, body));
+        }
+    }
+
+    private void events(HttpServerRequest request) {
+        var response = request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
+        response.write("data: first\n\n");
+        vertx.setTimer(1_500, later -> response.end("data: last\n\n"));
+    }
+
+    private static void echo(String service, HttpServerRequest request, Buffer body) {
+        var headers = new JsonObject();
+        request.headers()
+                .names()
+                .forEach(name -> headers.put(
+                        name.toLowerCase(), new JsonArray(request.headers().getAll(name))));
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("service", service)
+                        .put("method", request.method().name())
+                        .put("uri", request.uri())
+                        .put("headers", headers)
+                        .put("body", body.toString())
+                        .encode());
+    }
+}

@@ -1,0 +1,127 @@
+package app.godo.gateway;
+
+import static app.godo.gateway.TheGateway.from;
+import static app.godo.gateway.TheGateway.with;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.godo.wire.testing.GodoServers;
+import app.godo.wire.testing.Tokens;
+import app.godo.wire.time.Ids;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.util.UUID;
+import java.util.stream.IntStream;
+import jakarta.inject.Inject;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+@WithTestResource(EchoServices.class)
+class LimitingRatesTest {
+
+    @Inject
+    RedisDataSource redis;
+
+    @Test
+    @DisplayName("A-38: of 150 requests at once 100 pass, and the quota is told")
+    void a_hundred_requests_a_minute() {
+        var token = Tokens.of(Ids.next());
+
+        with(token)
+                .get("/api/v1/users/profile")
+                .then()
+                .statusCode(200)
+                .header("RateLimit-Policy", "\"user\";q=100;w=60")
+                .header("RateLimit", matchesPattern("\"user\";r=99;t=(60|59)"));
+        var passed = IntStream.range(0, 149)
+                .parallel()
+                .filter(i -> with(token).get("/api/v1/users/profile").statusCode() == 200)
+                .count();
+
+        assertEquals(99, passed);
+        with(token)
+                .get("/api/v1/users/profile")
+                .then()
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .body("code", is("rate-limited"))
+                .header("RateLimit", matchesPattern("\"user\";r=0;t=\\d+"))
+                .header("Retry-After", matchesPattern("[1-9]\\d?"));
+    }
+
+    @Test
+    void another_user_has_a_quota_of_their_own_and_so_have_all_devices_of_one_together() {
+        var user = Ids.next();
+        var phone = Tokens.of(user);
+        var tablet = Tokens.of(user, UUID.randomUUID(), claims -> {});
+
+        with(phone).get("/api/v1/users/profile").then().header("RateLimit", matchesPattern("\"user\";r=99;.*"));
+        with(tablet).get("/api/v1/users/profile").then().header("RateLimit", matchesPattern("\"user\";r=98;.*"));
+        with(Tokens.of(Ids.next()))
+                .get("/api/v1/users/profile")
+                .then()
+                .header("RateLimit", matchesPattern("\"user\";r=99;.*"));
+    }
+
+    @Test
+    void the_window_slides() {
+        var user = Ids.next();
+        var token = Tokens.of(user);
+        with(token).get("/api/v1/users/profile").then().statusCode(200);
+        // as if the quota had been used up by requests of which one has just left the window
+        var key = "{rate:user:%s}".formatted(user);
+        redis.key().del(key);
+        var now = System.currentTimeMillis();
+        redis.list(String.class).rpush(key, Long.toString(now - 60_001));
+        IntStream.range(0, 99).forEach(i -> redis.list(String.class).rpush(key, Long.toString(now - 30_000)));
+
+        with(token)
+                .get("/api/v1/users/profile")
+                .then()
+                .statusCode(200)
+                .header("RateLimit", matchesPattern("\"user\";r=0;t=(29|30)"));
+        with(token).get("/api/v1/users/profile").then().statusCode(429).header("Retry-After", matchesPattern("29|30"));
+    }
+
+    @Test
+    @DisplayName("A-30: signing in is limited by address to 20 a minute")
+    void signing_in_is_limited_by_address() {
+        for (var i = 0; i < 20; i++) {
+            assertEquals(200, from("127.0.7.1", "POST", "/api/v1/auth/login").statusCode());
+        }
+
+        assertEquals(429, from("127.0.7.1", "POST", "/api/v1/auth/login").statusCode());
+        assertEquals(200, from("127.0.7.2", "POST", "/api/v1/auth/login").statusCode());
+    }
+
+    @Test
+    @DisplayName("A-31: what a client says of its address resets no limit")
+    void forwarded_addresses_reset_nothing() {
+        for (var i = 0; i < 5; i++) {
+            assertEquals(200, from("127.0.7.3", "POST", "/api/v1/auth/signup").statusCode());
+        }
+
+        for (var header : new String[] {"X-Forwarded-For", "X-Real-IP", "Forwarded", "True-Client-IP"}) {
+            var answer = from("127.0.7.3", "POST", "/api/v1/auth/signup", header, "203.0.113.9");
+            assertEquals(429, answer.statusCode(), header);
+            assertTrue(Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow()) > 3000);
+        }
+    }
+
+    @Test
+    @DisplayName("A-38: tokens that do not hold are counted by address")
+    void guesses_are_counted() {
+        var first = from("127.0.7.4", "GET", "/api/v1/users/profile", "Authorization", "Bearer guess");
+        var second = from("127.0.7.4", "GET", "/api/v1/users/profile", "Authorization", "Bearer other");
+
+        assertEquals(401, first.statusCode());
+        assertTrue(first.headers().firstValue("RateLimit").orElseThrow().startsWith("\"address\";r=9999;"));
+        assertTrue(second.headers().firstValue("RateLimit").orElseThrow().startsWith("\"address\";r=9998;"));
+    }
+}

@@ -1,0 +1,124 @@
+package app.godo.gateway;
+
+import static app.godo.gateway.TheGateway.anyone;
+import static app.godo.gateway.TheGateway.raw;
+import static app.godo.gateway.TheGateway.someone;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import app.godo.wire.testing.GodoServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+@WithTestResource(EchoServices.class)
+class SendingToTheRightServiceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/auth/refresh, user, /api/v1/auth/refresh",
+        "GET, /api/v1/users/profile, user, /api/v1/users/profile",
+        "GET, /api/v1/users/friends/list, social, /api/v1/users/friends/list",
+        "POST, /api/v1/users/blocks/7, social, /api/v1/users/blocks/7",
+        "GET, /api/v1/groups/, social, /api/v1/groups/",
+        "GET, /api/v1/events/feed?limit=5&when=today, recommendation, /api/v1/events/feed?limit=5&when=today",
+        "GET, /api/v1/events/search?q=jazz%20%26%20more, event, /api/v1/events/search?q=jazz%20%26%20more",
+        "PUT, /api/v1/events/7/attendance, event, /api/v1/events/7/attendance",
+        "POST, /api/v1/events, event, /api/v1/events",
+        "POST, /api/v1/events/create, event, /api/v1/events",
+        "POST, /api/v1/swipes/, swipe, /api/v1/swipes/",
+        "GET, /api/v1/calendar/s3cr3t.ics, swipe, /api/v1/calendar/s3cr3t.ics",
+        "GET, /api/v1/notifications/?unread=true, notification, /api/v1/notifications/?unread=true",
+        "GET, /api/v1/.well-known/jwks.json, user, /api/v1/.well-known/jwks.json",
+        "GET, /.well-known/jwks.json, user, /api/v1/.well-known/jwks.json",
+    })
+    void every_path_has_its_service(String method, String path, String service, String uri) {
+        someone()
+                .request(method, path)
+                .then()
+                .statusCode(200)
+                .body("service", is(service))
+                .body("method", is(method))
+                .body("uri", is(uri));
+    }
+
+    @ParameterizedTest
+    @DisplayName("A-37 A-45: what is not for the outside does not exist, in whatever disguise")
+    @ValueSource(
+            strings = {
+                "/",
+                "/q/health",
+                "/q/metrics",
+                "/q/dev",
+                "/api/v1/q/health",
+                "/ml/train",
+                "/api/v1/ml/train",
+                "/API/v1/ml/train",
+                "/api/v1//ml/train",
+                "/api/v1/events/../ml/train",
+                "/api/v1/events/%2e%2e/ml/train",
+                "/api/v1/events/..;/ml/train",
+                "/api/v1/events/..%2fml/train",
+                "/api/v1/%6dl/train",
+                "/api/v1/ml;a=b/train",
+                "/api/v1/events\\..\\ml",
+                "/api/v2/events",
+                "/dev/mail?to=x",
+                "/api/v1/dev/mail?to=x",
+            })
+    void internal_paths_do_not_exist(String path) {
+        var heard = raw("GET %s HTTP/1.1\r\nHost: godo\r\nConnection: close\r\n\r\n".formatted(path));
+
+        assertEquals(404, heard.status(), heard.text());
+    }
+
+    @Test
+    @DisplayName("A-45: the problem has the shape that all problems have")
+    void unknown_paths_are_problems() {
+        anyone().header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .get("/nowhere")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .header("Server", nullValue())
+                .header("Cache-Control", "no-store")
+                .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"))
+                .body("type", is("/problems/not-found"))
+                .body("title", is("Not Found"))
+                .body("status", is(404))
+                .body("code", is("not-found"))
+                .body("instance", is("urn:trace:0af7651916cd43dd8448eb211c80319c"))
+                .body("detail", is("There is nothing here."));
+    }
+
+    @Test
+    void the_old_way_to_create_an_event_says_that_it_is_old() {
+        someone()
+                .body("{}")
+                .contentType("application/json")
+                .post("/api/v1/events/create")
+                .then()
+                .statusCode(200)
+                .header("Deprecation", startsWith("@1"))
+                .header("Link", containsString("</api/v1/events>; rel=\"successor-version\""));
+    }
+
+    @ParameterizedTest
+    @DisplayName("A-45: methods that nobody serves are not passed on")
+    @ValueSource(strings = {"TRACE", "CONNECT", "PROPFIND", "BREW"})
+    void unused_methods_are_refused(String method) {
+        var heard = raw("%s /api/v1/events HTTP/1.1\r\nHost: godo\r\nConnection: close\r\n\r\n".formatted(method));
+
+        assertEquals(405, heard.status(), heard.text());
+    }
+}
