@@ -27,8 +27,9 @@ public class Leases {
             update job_lease set until = clock_timestamp() + make_interval(secs => $4)
             where job = $1 and holder = $2 and fence = $3""";
 
+    /** Nobody's from here on: a sign of life that was on its way when the run ended must not wake the lease again. */
     private static final String GIVE_BACK = """
-            update job_lease set until = clock_timestamp(),
+            update job_lease set until = clock_timestamp(), holder = '',
                 last_success = case when $4 then clock_timestamp() else last_success end,
                 last_duration = case when $4 then make_interval(secs => $5) else last_duration end
             where job = $1 and holder = $2 and fence = $3""";

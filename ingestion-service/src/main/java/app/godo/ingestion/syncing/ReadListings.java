@@ -58,14 +58,14 @@ class ReadListings {
     Uni<Void> handle(Run run) {
         return run.source
                 .rows()
-                // fingerprints are work for the processor: not for the event loop that the last transaction ended on
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(this::prepared)
                 // a failure overtakes rows that wait for their transaction: let them pass first
                 .onFailure()
                 .invoke(run::cutShort)
                 .onFailure()
                 .recoverWithCompletion()
+                // fingerprints are work for the processor: not for the event loop that the last transaction ended on
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(this::prepared)
                 .group()
                 .intoLists()
                 .of(config.batch())

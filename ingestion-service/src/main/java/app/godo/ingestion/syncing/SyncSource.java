@@ -134,6 +134,7 @@ public class SyncSource {
     private Uni<Outcome> signsOfLife(Run run) {
         return Multi.createFrom()
                 .ticks()
+                .startingAfter(config.lease().dividedBy(3))
                 .every(config.lease().dividedBy(3))
                 .onOverflow()
                 .drop()

@@ -101,6 +101,19 @@ class RunningInOneReplicaTest {
     }
 
     @Test
+    void a_sign_of_life_that_comes_after_the_end_does_not_wake_the_lease() {
+        var job = "ended:" + Ids.next();
+        var lease = take(job, "done", LONG).await().atMost(PATIENCE).orElseThrow();
+        transactions
+                .sqlAsWorker(transaction -> leases.giveBack(transaction, lease, true, Duration.ofSeconds(1)))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThrows(LeaseLost.class, () -> hold(lease).await().atMost(PATIENCE));
+        assertTrue(take(job, "next", LONG).await().atMost(PATIENCE).isPresent());
+    }
+
+    @Test
     void a_sign_of_life_prolongs_the_lease() throws InterruptedException {
         var job = "alive:" + Ids.next();
         var lease = take(job, "alive", Duration.ofMillis(1500))

@@ -132,11 +132,10 @@ class SyncingASourceTest {
         assertEquals(4, facts.size());
         assertEquals("Zero", told(List.of(ids.get(5))).getFirst().listing().title());
         assertTrue(facts.stream().noneMatch(fact -> String.valueOf(fact).contains("script:")));
-        var reasons =
-                Database.sql("select external_id, reason, raw::text as raw from ingestion.quarantine order by id")
-                        .stream()
-                        .map(row -> row.getString("external_id") + ": " + row.getString("reason"))
-                        .toList();
+        var reasons = Database.sql("select external_id, reason, raw::text as raw from ingestion.quarantine").stream()
+                .map(row -> row.getString("external_id") + ": " + row.getString("reason"))
+                .sorted()
+                .toList();
         assertEquals(
                 List.of(
                         ids.get(1) + ": The date 9999-12-31 cannot be",
