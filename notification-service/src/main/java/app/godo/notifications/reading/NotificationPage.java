@@ -1,6 +1,7 @@
 package app.godo.notifications.reading;
 
 import app.godo.notifications.NotificationView;
+import app.godo.wire.paging.Paged;
 
 import java.util.List;
 
@@ -9,4 +10,5 @@ import java.util.List;
  *
  * @param unreadCount of all, whatever the page shows
  */
-public record NotificationPage(List<NotificationView> items, String nextCursor, boolean hasMore, long unreadCount) {}
+public record NotificationPage(List<NotificationView> items, String nextCursor, boolean hasMore, long unreadCount)
+        implements Paged {}

@@ -10,6 +10,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
+import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -60,8 +61,16 @@ public class NotificationResource {
         var person = caller.id();
         return notifications
                 .markRead(person, request)
-                .call(unread ->
-                        streams.append(person, Frame.read(unread)).onFailure().recoverWithNull())
-                .map(UnreadView::new);
+                .call(marked -> marked.changed() == 0
+                        ? Uni.createFrom().voidItem()
+                        : tellDevices(person, request, marked.unread()))
+                .map(marked -> new UnreadView(marked.unread()));
+    }
+
+    /** It is read, whether or not the other devices can be told now. */
+    private Uni<Void> tellDevices(UUID person, MarkReadRequest request, long unread) {
+        return streams.append(person, Frame.read(request.upTo(), request.ids(), unread))
+                .onFailure()
+                .recoverWithNull();
     }
 }

@@ -53,11 +53,19 @@ class Notifications {
                         .map(unread -> new NotificationPage(page.items(), page.nextCursor(), page.hasMore(), unread))));
     }
 
-    Uni<Long> markRead(UUID caller, MarkReadRequest request) {
+    /**
+     * What marking did.
+     *
+     * @param changed how many were not read before
+     * @param unread how many are left
+     */
+    record Marked(int changed, long unread) {}
+
+    Uni<Marked> markRead(UUID caller, MarkReadRequest request) {
         var ids = request.ids() == null ? new UUID[0] : request.ids().toArray(UUID[]::new);
         return transactions.sqlAsCaller(caller, sql -> sql.preparedQuery(READ)
                 .execute(Tuple.of(caller, ids, request.upTo()))
-                .chain(() -> unread(sql, caller)));
+                .chain(marked -> unread(sql, caller).map(unread -> new Marked(marked.rowCount(), unread))));
     }
 
     private static Uni<Long> unread(SqlConnection sql, UUID caller) {

@@ -2,11 +2,13 @@ package app.godo.notifications.realtime;
 
 import io.quarkus.websockets.next.CloseReason;
 
-/** Why a socket is closed: the codes of the protocol {@code godo.v1}. */
+/** Why a socket is closed: the codes of the protocol {@code godo.v1}, and two of RFC 6455. */
 enum Closing {
+    GOING_AWAY(1001, "this replica stops"),
+    TRY_AGAIN(1013, "try again later"),
     AUTH(4401, "sign in again"),
     TOO_SLOW(4408, "frames were not taken"),
-    TOO_MUCH(4429, "too many frames");
+    TOO_MUCH(4429, "too many frames or sockets");
 
     final CloseReason reason;
 

@@ -4,31 +4,42 @@ import app.godo.wire.caller.AccessToken;
 import io.quarkus.logging.Log;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.net.impl.ConnectionBase;
 
 import java.time.Duration;
 import java.util.UUID;
 
-/** One open socket. Its frames go out one after another; while one is under way nothing is buffered but the wish to go on. */
+/**
+ * One open socket. Its frames go out one after another, read from the stream as the app takes them: nothing is buffered here but
+ * the wish to go on, and only the one pass that is under way moves the place in the stream.
+ */
 final class Device {
 
     private static final int AT_ONCE = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int MOST_FRAMES = 60;
     private static final long WINDOW_MILLIS = 10_000;
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final WebSocketConnection connection;
     private final Streams streams;
+    private final Duration patience;
+    private final Runnable onDrop;
     private volatile String token;
     private volatile AccessToken identity;
+    private volatile long lastHeard;
     private Position at;
+    private Position wish;
+    private boolean begun;
     private boolean pumping;
     private boolean again;
     private long windowStart;
     private int framesInWindow;
 
-    Device(WebSocketConnection connection, Streams streams) {
+    Device(WebSocketConnection connection, Streams streams, Duration patience, Runnable onDrop, long nowMillis) {
         this.connection = connection;
         this.streams = streams;
+        this.patience = patience;
+        this.onDrop = onDrop;
+        this.lastHeard = nowMillis;
     }
 
     void identify(String accessToken, AccessToken verified) {
@@ -48,77 +59,149 @@ final class Device {
         return token;
     }
 
+    void heard(long nowMillis) {
+        lastHeard = nowMillis;
+    }
+
+    long lastHeard() {
+        return lastHeard;
+    }
+
     /** Whether the app says more than it may. */
-    synchronized boolean isTooTalkative(long nowMillis) {
+    synchronized boolean isTooTalkative(long nowMillis, int most) {
         if (nowMillis - windowStart > WINDOW_MILLIS) {
             windowStart = nowMillis;
             framesInWindow = 0;
         }
-        return ++framesInWindow > MOST_FRAMES;
+        return ++framesInWindow > most;
     }
 
-    /** Goes on from here. */
-    synchronized void resumeAt(Position position) {
-        at = position;
+    /** The device came when its stream stood here. Frames wait until it is clear where the app wants to go on. */
+    synchronized void arrivedAt(Position end) {
+        at = end;
+    }
+
+    /** The app wants what follows this frame. */
+    void resumeAfter(Position since) {
+        synchronized (this) {
+            wish = since;
+        }
+        begin();
+    }
+
+    /** From now on frames go out. */
+    void begin() {
+        synchronized (this) {
+            begun = true;
+        }
+        pump();
     }
 
     /** Sends what the stream has beyond the last frame sent. */
     void pump() {
         synchronized (this) {
-            if (at == null || pumping) {
-                again = true;
+            if (!begun || at == null) {
+                return;
+            }
+            again = pumping;
+            if (pumping) {
                 return;
             }
             pumping = true;
-            again = false;
         }
-        sendRest().subscribe().with(done -> rest(), this::giveUp);
+        pass().subscribe().with(done -> rest(), this::stumble);
     }
 
     private void rest() {
         boolean more;
         synchronized (this) {
             pumping = false;
-            more = again;
+            more = again || wish != null;
+            again = false;
         }
         if (more) {
             pump();
         }
     }
 
-    private Uni<Void> sendRest() {
-        return streams.after(person(), at.offset(), AT_ONCE).chain(frames -> {
-            Uni<Void> sent = Uni.createFrom().voidItem();
-            for (var frame : frames) {
-                sent = sent.chain(() -> send(frame));
+    private Uni<Void> pass() {
+        var from = place();
+        return streams.look(person(), from.offset(), AT_ONCE).chain(found -> {
+            if (!found.reaches(from)) {
+                return reset(found.end());
             }
-            return frames.size() == AT_ONCE ? sent.chain(this::sendRest) : sent;
+            Uni<Void> sent = Uni.createFrom().voidItem();
+            for (var frame : found.frames()) {
+                sent = sent.chain(() -> send(new Position(from.epoch(), frame.offset()), frame.json()));
+            }
+            return found.frames().size() == AT_ONCE ? sent.chain(this::pass) : sent;
         });
     }
 
-    private Uni<Void> send(Streams.Kept frame) {
-        var next = new Position(at.epoch(), frame.offset());
-        return say("{\"id\":\"" + next + "\"," + frame.json().substring(1)).invoke(() -> resumeAt(next));
+    private synchronized Position place() {
+        if (wish != null) {
+            at = wish;
+            wish = null;
+        }
+        return at;
     }
 
-    /** Sends a text as it is; an app that does not take it in time is dropped. */
+    /** A frame that was read before the app wished to go on elsewhere is left; the pass that follows begins there. */
+    private Uni<Void> send(Position position, String json) {
+        synchronized (this) {
+            if (wish != null) {
+                return Uni.createFrom().voidItem();
+            }
+            at = position;
+        }
+        return say("{\"id\":\"" + position + "\"," + json.substring(1));
+    }
+
+    /** The history does not reach back so far: the app is told to read the whole anew, and goes on from here. */
+    private Uni<Void> reset(Position end) {
+        synchronized (this) {
+            at = end;
+        }
+        return say("{\"type\":\"reset\",\"topic\":\"%s\",\"id\":\"%s\"}".formatted(Frame.NOTIFICATIONS, end));
+    }
+
+    /** Sends a text as it is; fails with {@link TooSlow} when the app does not take it in time. */
     Uni<Void> say(String json) {
-        return connection.sendText(json).ifNoItem().after(PATIENCE).fail();
+        return connection.sendText(json).ifNoItem().after(patience).failWith(TooSlow::new);
     }
 
-    private void giveUp(Throwable failure) {
+    private void stumble(Throwable failure) {
         synchronized (this) {
             pumping = false;
         }
-        if (connection.isOpen()) {
-            Log.debugf("socket %s is dropped: %s", connection.id(), failure.getMessage());
-            close(Closing.TOO_SLOW).subscribe().with(closed -> {}, gone -> {});
+        if (failure instanceof TooSlow) {
+            drop();
+        } else {
+            // Redis is away, or the app has gone: the next look at all streams goes on, or there is nobody to go on for
+            Log.debugf("socket %s: %s", connection.id(), failure.getMessage());
         }
+    }
+
+    /** A close frame would wait behind the frames that are not taken: when it is not taken either, the line is cut. */
+    private void drop() {
+        onDrop.run();
+        close(Closing.TOO_SLOW).ifNoItem().after(GRACE).fail().subscribe().with(closed -> {}, stuck -> cut());
+    }
+
+    private void cut() {
+        var line = (ConnectionBase) connection.userData().get(TokenAtUpgrade.LINE);
+        line.channelHandlerContext().close(); // not through the handler that would flush first
     }
 
     Uni<Void> close(Closing why) {
         return connection.isOpen()
                 ? connection.close(why.reason)
                 : Uni.createFrom().voidItem();
+    }
+
+    private static final class TooSlow extends RuntimeException {
+        TooSlow() {
+            super("frames are not taken", null, false, false);
+        }
     }
 }

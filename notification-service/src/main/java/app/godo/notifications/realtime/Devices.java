@@ -1,19 +1,25 @@
 package app.godo.notifications.realtime;
 
 import app.godo.wire.caller.AccessTokens;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -22,19 +28,31 @@ import jakarta.enterprise.event.Observes;
 class Devices {
 
     private final Map<String, Device> byConnection = new ConcurrentHashMap<>();
-    private final Map<UUID, Set<Device>> byPerson = new ConcurrentHashMap<>();
+    private final Map<UUID, Deque<Device>> byPerson = new ConcurrentHashMap<>();
     private final ReactiveRedisDataSource redis;
     private final Streams streams;
     private final AccessTokens tokens;
+    private final RealtimeConfig config;
+    private final Counter dropped;
+    private final Clock clock;
 
-    Devices(ReactiveRedisDataSource redis, Streams streams, AccessTokens tokens, MeterRegistry meters) {
+    Devices(
+            ReactiveRedisDataSource redis,
+            Streams streams,
+            AccessTokens tokens,
+            RealtimeConfig config,
+            MeterRegistry meters,
+            Clock clock) {
         this.redis = redis;
         this.streams = streams;
         this.tokens = tokens;
+        this.config = config;
+        this.clock = clock;
+        this.dropped = meters.counter("godo.sockets.dropped");
         meters.gaugeMapSize("godo.sockets", List.of(), byConnection);
     }
 
-    /** Listens to the bell; when Redis comes back after an absence, looks at every stream. */
+    /** Listens to the bell, for as long as the service runs. */
     void start(@Observes StartupEvent started) {
         redis.pubsub(String.class)
                 .subscribe(Streams.BELL)
@@ -48,24 +66,36 @@ class Devices {
                 .with(this::ring, failure -> Log.error("realtime: the bell is gone", failure));
     }
 
+    /** The sockets are told to go to another replica. */
+    void stop(@Observes ShutdownEvent stopping) {
+        byConnection.values().forEach(device -> close(device, Closing.GOING_AWAY));
+    }
+
     private void ring(String person) {
-        byPerson.getOrDefault(UUID.fromString(person), Set.of()).forEach(Device::pump);
+        byPerson.getOrDefault(UUID.fromString(person), new ArrayDeque<>()).forEach(Device::pump);
     }
 
     Device open(WebSocketConnection connection) {
-        var device = new Device(connection, streams);
+        var device = new Device(connection, streams, config.patience(), dropped::increment, clock.millis());
         byConnection.put(connection.id(), device);
         return device;
     }
 
+    /** Null once it is closed. */
     Device of(WebSocketConnection connection) {
         return byConnection.get(connection.id());
     }
 
     /** From now on the bell is for this device, too. */
     void know(Device device) {
-        byPerson.computeIfAbsent(device.person(), person -> ConcurrentHashMap.newKeySet())
-                .add(device);
+        var devices = byPerson.compute(device.person(), (person, known) -> {
+            var all = known == null ? new ConcurrentLinkedDeque<Device>() : known;
+            all.add(device);
+            return all;
+        });
+        if (devices.size() > config.socketsPerPerson()) {
+            close(devices.peek(), Closing.TOO_MUCH);
+        }
     }
 
     void closed(WebSocketConnection connection) {
@@ -78,14 +108,17 @@ class Devices {
         }
     }
 
-    /** Closes the sockets whose token has expired or whose session was ended. */
+    /** Closes the sockets whose token has expired, whose session was ended, or that have fallen silent. */
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void closeEnded() {
+        var silent = clock.millis() - config.silence().toMillis();
         for (var device : byConnection.values()) {
-            if (device.isKnown()) {
+            if (device.lastHeard() < silent) {
+                close(device, Closing.GOING_AWAY);
+            } else if (device.isKnown()) {
                 tokens.verify(device.token())
                         .onFailure(AccessTokens.InvalidToken.class)
-                        .call(ended -> device.close(Closing.AUTH))
+                        .invoke(ended -> close(device, Closing.AUTH))
                         .subscribe()
                         .with(good -> {}, over -> {});
             }
@@ -96,5 +129,10 @@ class Devices {
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void lookAtAll() {
         byPerson.values().forEach(devices -> devices.forEach(Device::pump));
+    }
+
+    private static void close(Device device, Closing why) {
+        Uni<Void> closing = device.close(why);
+        closing.subscribe().with(closed -> {}, gone -> {});
     }
 }

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 record Position(String epoch, long offset) {
 
+    /** In no stream at all. */
+    static final Position NOWHERE = new Position("", 0);
+
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{8})-(\\d{1,18})");
 
     static Optional<Position> parse(String text) {

@@ -1,48 +1,56 @@
 package app.godo.notifications.realtime;
 
+import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.AccessTokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code GET /api/v1/realtime}, subprotocol {@code godo.v1}: one socket a device.
  *
- * <p>The access token comes as a second subprotocol {@code bearer.<token>} or in a first frame {@code {type:"auth", token}} within
- * five seconds, never in the address. What the caller is told comes without asking; {@code {type:"subscribe",
- * topic:"notifications", since:"<epoch>-<offset>"}} goes on after a frame that has arrived, or gets {@code {type:"reset", topic}}
- * when the history does not reach back so far: then the REST resource knows. Closed with 4401 when the token ends, 4408 when frames
- * are not taken, 4429 when the app says too much.
+ * <p>The access token comes with the handshake, as a second subprotocol {@code bearer.<token>}, or in a first frame {@code
+ * {type:"auth", token}} within five seconds, never in the address; a later {@code auth} with a fresh token keeps the socket open.
+ * What the caller is told comes without asking. An app that was here before says first of all {@code {type:"subscribe",
+ * topic:"notifications", since:"<id>"}} with the id of the last frame that arrived, and gets every frame since, once and in order,
+ * or {@code {type:"reset", topic}} when the history does not reach back so far: then the REST resource knows. Closed with 4401 when
+ * the token ends, 4408 when frames are not taken, 4429 when the app says too much or has too many sockets.
  */
 @WebSocket(path = "/api/v1/realtime")
 public class RealtimeSocket {
 
-    private static final String BEARER = "bearer.";
-    private static final long TIME_TO_SIGN_IN_MILLIS = 5_000;
-
     private final Devices devices;
     private final Streams streams;
     private final AccessTokens tokens;
+    private final RealtimeConfig config;
     private final ObjectMapper mapper;
     private final Clock clock;
     private final Vertx vertx;
 
     RealtimeSocket(
-            Devices devices, Streams streams, AccessTokens tokens, ObjectMapper mapper, Clock clock, Vertx vertx) {
+            Devices devices,
+            Streams streams,
+            AccessTokens tokens,
+            RealtimeConfig config,
+            ObjectMapper mapper,
+            Clock clock,
+            Vertx vertx) {
         this.devices = devices;
         this.streams = streams;
         this.tokens = tokens;
+        this.config = config;
         this.mapper = mapper;
         this.clock = clock;
         this.vertx = vertx;
@@ -51,11 +59,11 @@ public class RealtimeSocket {
     @OnOpen
     Uni<Void> open(WebSocketConnection connection) {
         var device = devices.open(connection);
-        var token = tokenOf(connection);
-        if (token.isPresent()) {
-            return signIn(device, token.get());
+        var identity = connection.userData().get(TokenAtUpgrade.IDENTITY);
+        if (identity != null) {
+            return welcome(device, connection.userData().get(TokenAtUpgrade.TOKEN), identity);
         }
-        vertx.setTimer(TIME_TO_SIGN_IN_MILLIS, timer -> {
+        vertx.setTimer(config.signIn().toMillis(), timer -> {
             if (!device.isKnown()) {
                 device.close(Closing.AUTH).subscribe().with(closed -> {}, gone -> {});
             }
@@ -63,48 +71,72 @@ public class RealtimeSocket {
         return Uni.createFrom().voidItem();
     }
 
+    @OnPongMessage
+    @NonBlocking
+    void pong(Buffer ignored, WebSocketConnection connection) {
+        var device = devices.of(connection);
+        if (device != null) {
+            device.heard(clock.millis());
+        }
+    }
+
     @OnTextMessage
     Uni<Void> hear(String text, WebSocketConnection connection) {
         var device = devices.of(connection);
-        if (device.isTooTalkative(clock.millis())) {
+        if (device == null) {
+            return Uni.createFrom().voidItem();
+        }
+        device.heard(clock.millis());
+        if (device.isTooTalkative(clock.millis(), config.framesPerTenSeconds())) {
             return device.close(Closing.TOO_MUCH);
         }
-        ClientFrame frame;
         try {
-            frame = mapper.readValue(text, ClientFrame.class);
+            return obey(device, mapper.readValue(text, ClientFrame.class));
         } catch (JsonProcessingException noFrame) {
             return error(device, "malformed-frame");
         }
+    }
+
+    @OnClose
+    @NonBlocking
+    void close(WebSocketConnection connection) {
+        devices.closed(connection);
+    }
+
+    private Uni<Void> obey(Device device, ClientFrame frame) {
+        var type = frame == null || frame.type() == null ? "" : frame.type();
         if (!device.isKnown()) {
-            return "auth".equals(frame.type()) && frame.token() != null
+            return type.equals("auth") && frame.token() != null
                     ? signIn(device, frame.token())
                     : device.close(Closing.AUTH);
         }
-        return switch (frame.type() == null ? "" : frame.type()) {
+        return switch (type) {
             case "subscribe" -> subscribe(device, frame);
-            case "ping" -> device.say("{\"type\":\"pong\"}");
+            case "ping" -> device.say("{\"type\":\"pong\",\"at\":\"%s\"}".formatted(clock.instant()));
             case "ack" -> Uni.createFrom().voidItem();
             case "auth" -> frame.token() == null ? error(device, "malformed-frame") : renew(device, frame.token());
             default -> error(device, "unknown-frame");
         };
     }
 
-    @OnClose
-    void close(WebSocketConnection connection) {
-        devices.closed(connection);
-    }
-
     private Uni<Void> signIn(Device device, String token) {
         return tokens.verify(token)
-                .chain(identity -> streams.extent(identity.userId()).invoke(extent -> {
-                    device.identify(token, identity);
-                    device.resumeAt(extent.end());
-                    devices.know(device);
-                }))
-                .chain(extent -> device.say("{\"type\":\"welcome\",\"id\":\"" + extent.end() + "\"}"))
-                .invoke(device::pump)
-                .onFailure()
+                .chain(identity -> welcome(device, token, identity))
+                .onFailure(AccessTokens.InvalidToken.class)
                 .recoverWithUni(refused -> device.close(Closing.AUTH));
+    }
+
+    private Uni<Void> welcome(Device device, String token, AccessToken identity) {
+        return streams.end(identity.userId())
+                .invoke(end -> {
+                    device.identify(token, identity);
+                    device.arrivedAt(end);
+                    devices.know(device);
+                })
+                .chain(end -> device.say("{\"type\":\"welcome\",\"id\":\"%s\"}".formatted(end)))
+                .invoke(() -> vertx.setTimer(config.hold().toMillis(), timer -> device.begin()))
+                .onFailure()
+                .recoverWithUni(away -> device.close(Closing.TRY_AGAIN));
     }
 
     /** A fresh token of the same person keeps the socket open. */
@@ -117,7 +149,7 @@ public class RealtimeSocket {
                     device.identify(token, identity);
                 })
                 .replaceWithVoid()
-                .onFailure()
+                .onFailure(AccessTokens.InvalidToken.class)
                 .recoverWithUni(refused -> device.close(Closing.AUTH));
     }
 
@@ -125,26 +157,12 @@ public class RealtimeSocket {
         if (!Frame.NOTIFICATIONS.equals(frame.topic())) {
             return error(device, "unknown-topic");
         }
-        var since = frame.since() == null ? Optional.<Position>empty() : Position.parse(frame.since());
-        return streams.extent(device.person())
-                .chain(extent -> {
-                    if (since.isPresent() && reaches(extent, since.get())) {
-                        device.resumeAt(since.get());
-                        return Uni.createFrom().voidItem();
-                    }
-                    device.resumeAt(extent.end());
-                    return frame.since() == null
-                            ? Uni.createFrom().voidItem()
-                            : device.say(
-                                    "{\"type\":\"reset\",\"topic\":\"notifications\",\"id\":\"" + extent.end() + "\"}");
-                })
-                .invoke(device::pump);
-    }
-
-    private static boolean reaches(Streams.Extent extent, Position since) {
-        return since.epoch().equals(extent.end().epoch())
-                && since.offset() >= extent.oldest() - 1
-                && since.offset() <= extent.end().offset();
+        if (frame.since() == null) {
+            device.begin();
+        } else {
+            device.resumeAfter(Position.parse(frame.since()).orElse(Position.NOWHERE));
+        }
+        return Uni.createFrom().voidItem();
     }
 
     private Uni<Void> error(Device device, String code) {
@@ -153,16 +171,5 @@ public class RealtimeSocket {
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException(bug);
         }
-    }
-
-    private static Optional<String> tokenOf(WebSocketConnection connection) {
-        var offered = connection.handshakeRequest().header("Sec-WebSocket-Protocol");
-        return offered == null
-                ? Optional.empty()
-                : Arrays.stream(offered.split(","))
-                        .map(String::strip)
-                        .filter(protocol -> protocol.startsWith(BEARER))
-                        .map(protocol -> protocol.substring(BEARER.length()))
-                        .findFirst();
     }
 }

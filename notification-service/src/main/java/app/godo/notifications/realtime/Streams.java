@@ -3,12 +3,11 @@ package app.godo.notifications.realtime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
-import io.quarkus.redis.datasource.stream.ReactiveStreamCommands;
-import io.quarkus.redis.datasource.stream.StreamRange;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,94 +23,113 @@ public class Streams {
     /** On this channel replicas learn whose stream has grown. */
     static final String BELL = "godo:realtime";
 
-    private static final int KEPT = 1_000;
-
-    /** How long a history outlives its last frame. */
-    private static final long KEPT_SECONDS = 7 * 24 * 3600;
-
-    private static final String APPEND = """
-            local epoch = redis.call('HGET', KEYS[2], 'epoch')
-            if not epoch then
-                epoch = ARGV[1]
-                redis.call('HSET', KEYS[2], 'epoch', epoch)
-                redis.call('DEL', KEYS[1])
-            end
-            local offset = redis.call('HINCRBY', KEYS[2], 'offset', 1)
-            redis.call('XADD', KEYS[1], 'MAXLEN', ARGV[2], offset .. '-0', 'frame', ARGV[3])
-            redis.call('EXPIRE', KEYS[1], ARGV[4])
-            redis.call('EXPIRE', KEYS[2], ARGV[4])
-            redis.call('PUBLISH', ARGV[5], ARGV[6])
-            return epoch .. '-' .. offset""";
-
-    private static final String END = """
+    /** The number of the last frame outlives frames that Redis lost; without it the history begins anew, as another epoch. */
+    private static final String BEGIN = """
             local epoch = redis.call('HGET', KEYS[2], 'epoch')
             if not epoch then
                 epoch = ARGV[1]
                 redis.call('HSET', KEYS[2], 'epoch', epoch, 'offset', 0)
                 redis.call('EXPIRE', KEYS[2], ARGV[2])
-                redis.call('DEL', KEYS[1])
+                redis.call('DEL', KEYS[1], KEYS[3])
             end
-            local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)
+            """;
+
+    private static final String APPEND = BEGIN + """
+            if ARGV[5] ~= '' then
+                if redis.call('ZADD', KEYS[3], 'NX', redis.call('HGET', KEYS[2], 'offset'), ARGV[5]) == 0 then
+                    return 0
+                end
+                redis.call('ZREMRANGEBYRANK', KEYS[3], 0, -1 - ARGV[3])
+                redis.call('EXPIRE', KEYS[3], ARGV[2])
+            end
+            local offset = redis.call('HINCRBY', KEYS[2], 'offset', 1)
+            redis.call('XADD', KEYS[1], 'MAXLEN', ARGV[3], offset .. '-0', 'frame', ARGV[4])
+            redis.call('EXPIRE', KEYS[1], ARGV[2])
+            redis.call('EXPIRE', KEYS[2], ARGV[2])
+            redis.call('PUBLISH', ARGV[6], ARGV[7])
+            return offset""";
+
+    private static final String LOOK = BEGIN + """
             local offset = redis.call('HGET', KEYS[2], 'offset')
-            return {epoch, offset, first[1] and first[1][1] or (offset + 1) .. '-0'}""";
+            local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)
+            local oldest = first[1] and first[1][1] or (offset + 1) .. '-0'
+            local frames = redis.call('XRANGE', KEYS[1], '(' .. ARGV[3] .. '-0', '+', 'COUNT', ARGV[4])
+            return {epoch, offset, oldest, frames}""";
 
     private final ReactiveRedisDataSource redis;
-    private final ReactiveStreamCommands<String, String, String> streams;
+    private final RealtimeConfig config;
     private final ObjectMapper mapper;
     private final Clock clock;
 
-    Streams(ReactiveRedisDataSource redis, ObjectMapper mapper, Clock clock) {
+    Streams(ReactiveRedisDataSource redis, RealtimeConfig config, ObjectMapper mapper, Clock clock) {
         this.redis = redis;
-        this.streams = redis.stream(String.class);
+        this.config = config;
         this.mapper = mapper;
         this.clock = clock;
     }
 
-    /**
-     * Where a stream is.
-     *
-     * @param end its last frame
-     * @param oldest the offset of the oldest frame that is kept
-     */
-    record Extent(Position end, long oldest) {}
-
     /** A frame of the history, without its id. */
     record Kept(long offset, String json) {}
 
-    /** Adds a frame and rings. */
+    /**
+     * What a stream has beyond a place in it.
+     *
+     * @param end the last frame
+     * @param oldest the offset of the oldest frame that is kept
+     * @param frames the next ones, oldest first
+     */
+    record Look(Position end, long oldest, List<Kept> frames) {
+
+        /** Whether nothing is missing between that place and what is here. */
+        boolean reaches(Position since) {
+            return since.epoch().equals(end.epoch()) && since.offset() >= oldest - 1 && since.offset() <= end.offset();
+        }
+    }
+
+    /** Adds a frame and rings; a frame that was added before is not added again. */
     public Uni<Void> append(UUID person, Frame frame) {
-        return redis.execute(
-                        "EVAL",
+        return eval(
                         APPEND,
-                        "2",
-                        stream(person),
-                        counter(person),
-                        newEpoch(),
-                        Integer.toString(KEPT),
+                        person,
+                        Integer.toString(config.history()),
                         json(frame),
-                        Long.toString(KEPT_SECONDS),
+                        frame.once() == null ? "" : frame.once(),
                         BELL,
                         person.toString())
                 .replaceWithVoid();
     }
 
-    Uni<Extent> extent(UUID person) {
-        return redis.execute("EVAL", END, "2", stream(person), counter(person), newEpoch(), Long.toString(KEPT_SECONDS))
-                .map(Streams::extentOf);
+    /** At most so many frames after an offset, and where the stream stands. */
+    Uni<Look> look(UUID person, long after, int most) {
+        return eval(LOOK, person, Long.toString(after), Integer.toString(most)).map(Streams::lookOf);
     }
 
-    /** At most {@code most} frames after an offset, oldest first. */
-    Uni<List<Kept>> after(UUID person, long offset, int most) {
-        return streams.xrange(stream(person), StreamRange.of(offset + 1 + "-0", "+"), most)
-                .map(messages -> messages.stream()
-                        .map(message -> new Kept(
-                                offsetOf(message.id()), message.payload().get("frame")))
-                        .toList());
+    /** Where the stream stands. */
+    Uni<Position> end(UUID person) {
+        return look(person, 0, 1).map(Look::end);
     }
 
-    private static Extent extentOf(Response reply) {
+    private Uni<Response> eval(String script, UUID person, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                script,
+                "3",
+                stream(person),
+                stream(person) + ":counter",
+                stream(person) + ":once",
+                newEpoch(),
+                Long.toString(config.historyAge().toSeconds())));
+        command.addAll(List.of(arguments));
+        return redis.execute("EVAL", command.toArray(String[]::new));
+    }
+
+    private static Look lookOf(Response reply) {
+        var frames = new ArrayList<Kept>();
+        for (var entry : reply.get(3)) {
+            frames.add(new Kept(
+                    offsetOf(entry.get(0).toString()), entry.get(1).get(1).toString()));
+        }
         var end = new Position(reply.get(0).toString(), reply.get(1).toLong());
-        return new Extent(end, offsetOf(reply.get(2).toString()));
+        return new Look(end, offsetOf(reply.get(2).toString()), frames);
     }
 
     private static long offsetOf(String entry) {
@@ -131,13 +149,9 @@ public class Streams {
         }
     }
 
-    /** In braces: both keys of a person live on one node of a Redis Cluster. */
+    /** In braces: all keys of a person live on one node of a Redis Cluster. */
     private static String stream(UUID person) {
         return "{" + person + "}:realtime";
-    }
-
-    private static String counter(UUID person) {
-        return stream(person) + ":counter";
     }
 
     private static String newEpoch() {

@@ -1,6 +1,5 @@
 package app.godo.notifications.telling;
 
-import app.godo.notifications.realtime.Deliver;
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.EventFact;
 import app.godo.wire.inbox.Inbox;
@@ -8,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class TellOfCancellations {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, MMMM d", Locale.US);
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final int LONGEST_TITLE = 200;
 
     private final Inbox inbox;
@@ -40,10 +41,17 @@ class TellOfCancellations {
 
     private Uni<Void> tell(EventFact fact) {
         return switch (fact) {
+            case EventFact.Cancelled cancelled
+            when isPast(cancelled) -> Uni.createFrom().voidItem();
             case EventFact.Cancelled cancelled -> tellAll(cancelled.event());
             case EventFact.Published published -> Uni.createFrom().voidItem();
             case EventFact.Changed changed -> Uni.createFrom().voidItem();
         };
+    }
+
+    /** Whoever had it in their plans has been there. */
+    private static boolean isPast(EventFact.Cancelled cancelled) {
+        return cancelled.event().dateTime().isBefore(cancelled.at());
     }
 
     private Uni<Void> tellAll(EventView event) {
@@ -54,7 +62,7 @@ class TellOfCancellations {
     }
 
     private static Telling telling(UUID person, EventView event) {
-        var day = DAY.format(event.dateTime().atZone(ZoneId.of(event.timeZone())));
+        var day = DAY.format(event.dateTime().atZone(zoneOf(event)));
         return new Telling(
                 person,
                 "event_cancelled",
@@ -66,6 +74,14 @@ class TellOfCancellations {
                         "event_id",
                         event.id().toString()),
                 event.id());
+    }
+
+    private static ZoneId zoneOf(EventView event) {
+        try {
+            return ZoneId.of(event.timeZone());
+        } catch (DateTimeException unknown) {
+            return NEW_YORK; // a day that may be off by one is better than not being told
+        }
     }
 
     private static String shortened(String title) {

@@ -1,6 +1,5 @@
 package app.godo.notifications.telling;
 
-import app.godo.notifications.realtime.Deliver;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Who was asked learns of it; who had asked learns that they are friends now. An end is told to nobody. */
 @ApplicationScoped
 class TellOfFriends {
+
+    private static final int LONGEST_TITLE = 255;
 
     private final Inbox inbox;
     private final Tellings tellings;
@@ -35,31 +36,37 @@ class TellOfFriends {
     private Uni<Void> tell(SocialFact fact) {
         return switch (fact) {
             case SocialFact.FriendRequested asked ->
-                tellings.nameOf(asked.requesterId())
-                        .chain(name -> tellings.tell(List.of(telling(
-                                asked.addresseeId(),
-                                "friend_request",
-                                name + " wants to be friends",
-                                "Accept, and you see what you both like.",
-                                asked.friendshipId(),
-                                asked.requesterId()))));
+                tell(
+                        asked.addresseeId(),
+                        asked.requesterId(),
+                        asked.friendshipId(),
+                        "friend_request",
+                        "%s wants to be friends",
+                        "Accept, and you see what you both like.");
             case SocialFact.FriendAccepted accepted ->
-                tellings.nameOf(accepted.addresseeId())
-                        .chain(name -> tellings.tell(List.of(telling(
-                                accepted.requesterId(),
-                                "friend_accepted",
-                                name + " is now your friend",
-                                "See where you could go together.",
-                                accepted.friendshipId(),
-                                accepted.addresseeId()))));
+                tell(
+                        accepted.requesterId(),
+                        accepted.addresseeId(),
+                        accepted.friendshipId(),
+                        "friend_accepted",
+                        "%s is now your friend",
+                        "See where you could go together.");
             case SocialFact.FriendshipEnded ended -> Uni.createFrom().voidItem();
         };
     }
 
-    private static Telling telling(
-            UUID person, String type, String title, String message, UUID friendship, UUID other) {
+    /** Nothing is said of somebody who has withdrawn, gone, or been blocked in the meantime. */
+    private Uni<Void> tell(UUID person, UUID other, UUID friendship, String type, String title, String message) {
         var data = Map.of(
                 "link", "godo://users/" + other, "user_id", other.toString(), "friendship_id", friendship.toString());
-        return new Telling(person, type, title, message, data, friendship);
+        return tellings.nameOf(other, person)
+                .chain(name -> name == null
+                        ? Uni.createFrom().voidItem()
+                        : tellings.tell(List.of(new Telling(
+                                person, type, shortened(title.formatted(name)), message, data, friendship))));
+    }
+
+    private static String shortened(String title) {
+        return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…";
     }
 }

@@ -27,9 +27,10 @@ class Tellings {
                 on conflict (user_id, dedupe_key) do nothing
                 returning id, user_id)
             insert into deliveries (id, user_id, notification_id, channel)
-            select gen_random_uuid(), user_id, id, 'socket' from told""";
+            select uuidv7(), user_id, id, 'socket' from told""";
 
-    private static final String NAME = "select coalesce(full_name, 'Someone') from users.people where id = ?1";
+    private static final String NAME = """
+            select coalesce(full_name, 'Someone') from users.people where id = ?1 and social.knows(?2, ?1)""";
 
     private static final String PEOPLE_OF_EVENT = "select notifications.people_of_event(?1)";
 
@@ -51,13 +52,12 @@ class Tellings {
                 .replaceWithVoid();
     }
 
-    /** The name a person is told of as. */
-    Uni<String> nameOf(UUID person) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(NAME, String.class)
-                        .setParameter(1, person)
-                        .getSingleResultOrNull())
-                .map(name -> name == null ? "Someone" : name);
+    /** The name by which {@code viewer} knows a person, null when they have nothing to do with each other any more. */
+    Uni<String> nameOf(UUID person, UUID viewer) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(NAME, String.class)
+                .setParameter(1, person)
+                .setParameter(2, viewer)
+                .getSingleResultOrNull());
     }
 
     /** Who has an Event in their plans. */

@@ -1,6 +1,8 @@
-package app.godo.notifications.realtime;
+package app.godo.notifications.telling;
 
 import app.godo.notifications.NotificationView;
+import app.godo.notifications.realtime.Frame;
+import app.godo.notifications.realtime.Streams;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
@@ -11,19 +13,22 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Carries what was told to the streams of the sockets, once its transaction has committed. Deliveries are claimed with SKIP
- * LOCKED, so replicas share them; one that dies between the stream and its commit delivers again, and the notification's id tells.
+ * LOCKED, so replicas share them; one that dies between the stream and its commit delivers again, and the stream knows what it has.
  */
 @ApplicationScoped
-public class Deliver {
+class Deliver {
 
     private static final int BATCH = 200;
+    private static final int PEOPLE_AT_ONCE = 8;
 
     private static final String DUE = """
             select d.id as delivery, d.user_id, %s
@@ -46,7 +51,7 @@ public class Deliver {
     }
 
     /** Delivers what is queued, without anybody waiting for it. */
-    public void soon() {
+    void soon() {
         wanted.set(true);
         if (running.compareAndSet(false, true)) {
             wanted.set(false);
@@ -81,18 +86,37 @@ public class Deliver {
                 .execute(Tuple.of(BATCH))
                 .chain(rows -> rows.size() == 0
                         ? Uni.createFrom().item(0)
-                        : Multi.createFrom()
-                                .iterable(rows)
-                                .onItem()
-                                .transformToUniAndConcatenate(this::append)
-                                .collect()
-                                .last()
+                        : append(rows)
                                 .chain(() -> sql.preparedQuery(SENT).execute(Tuple.of((Object) ids(rows))))
                                 .replaceWith(rows.size()));
     }
 
-    private Uni<Void> append(Row row) {
-        return streams.append(row.getUUID("user_id"), Frame.notification(NotificationView.of(row)));
+    /** Many people at once, each person's in order. */
+    private Uni<Void> append(RowSet<Row> rows) {
+        var byPerson = StreamSupport.stream(rows.spliterator(), false)
+                .collect(Collectors.groupingBy(row -> row.getUUID("user_id")));
+        return Multi.createFrom()
+                .iterable(byPerson.entrySet())
+                .onItem()
+                .transformToUni(person -> append(person.getKey(), person.getValue()))
+                .merge(PEOPLE_AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> append(UUID person, List<Row> rows) {
+        return Multi.createFrom()
+                .iterable(rows)
+                .onItem()
+                .transformToUniAndConcatenate(row -> streams.append(person, frameOf(NotificationView.of(row))))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Frame frameOf(NotificationView notification) {
+        return Frame.notification(notification.id(), notification);
     }
 
     private static UUID[] ids(RowSet<Row> rows) {

@@ -1,0 +1,125 @@
+package app.godo.notifications;
+
+import app.godo.wire.events.EventView;
+import app.godo.wire.facts.EventFact;
+import app.godo.wire.facts.SocialFact;
+import app.godo.wire.testing.Database;
+import app.godo.wire.testing.Person;
+import app.godo.wire.testing.Topic;
+import app.godo.wire.time.Ids;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+
+/** What the other services would have written and said. */
+public final class Facts {
+
+    /** One person asks another to be friends; the request waits. */
+    public static SocialFact.FriendRequested request(Person requester, Person addressee) {
+        var id = Ids.next();
+        var low = requester.id().toString().compareTo(addressee.id().toString()) < 0 ? requester : addressee;
+        var high = low == requester ? addressee : requester;
+        Database.sql(
+                "insert into social.friendships (id, low, high, status, requested_by) values ($1, $2, $3, 'pending', $4)",
+                id,
+                low.id(),
+                high.id(),
+                requester.id());
+        var fact = new SocialFact.FriendRequested(Ids.next(), Instant.now(), id, requester.id(), addressee.id());
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** The request is accepted. */
+    public static SocialFact.FriendAccepted accept(SocialFact.FriendRequested asked) {
+        Database.sql(
+                "update social.friendships set status = 'accepted', accepted_at = now() where id = $1",
+                asked.friendshipId());
+        var fact = new SocialFact.FriendAccepted(
+                Ids.next(), Instant.now(), asked.friendshipId(), asked.requesterId(), asked.addresseeId());
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** An Event in the catalogue that begins then. */
+    public static EventView event(String title, Instant start) {
+        var id = Ids.next();
+        var at = start.truncatedTo(ChronoUnit.SECONDS);
+        Database.sql("""
+                insert into events.events (id, title, date_time, location_name, category, source, moderation_status)
+                values ($1, $2, $3, 'Prospect Park', 'music', 'nyc_parks', 'approved')""", id, title, at.atOffset(ZoneOffset.UTC));
+        return new EventView(
+                id,
+                title,
+                null,
+                at,
+                null,
+                "America/New_York",
+                false,
+                false,
+                "scheduled",
+                "in_person",
+                "Prospect Park",
+                null,
+                null,
+                null,
+                null,
+                "Brooklyn",
+                "music",
+                List.of(),
+                null,
+                null,
+                "USD",
+                false,
+                false,
+                null,
+                null,
+                0,
+                0,
+                "nyc_parks",
+                null,
+                false,
+                "approved",
+                null,
+                null,
+                null,
+                null,
+                1,
+                at,
+                at);
+    }
+
+    /** A person's place at an Event. */
+    public static void attend(Person person, EventView event, String status) {
+        Database.sql(
+                "insert into events.attendance (id, event_id, user_id, status) values ($1, $2, $3, $4)",
+                Ids.next(),
+                event.id(),
+                person.id(),
+                status);
+    }
+
+    /** A person's newest swipe on an Event. */
+    public static void swipe(Person person, EventView event, String direction) {
+        Database.sql("""
+                insert into swipes.current_swipes (user_id, event_id, swipe_id, direction, swiped_at)
+                values ($1, $2, $3, $4, now())""", person.id(), event.id(), Ids.next(), direction);
+    }
+
+    /** The Event will not take place. */
+    public static EventFact.Cancelled cancel(EventView event) {
+        var fact = new EventFact.Cancelled(Ids.next(), Instant.now(), event);
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** How many notifications a person has. */
+    public static long countOf(UUID person) {
+        return Database.count("select count(*) from notifications.notifications where user_id = $1", person);
+    }
+
+    private Facts() {}
+}

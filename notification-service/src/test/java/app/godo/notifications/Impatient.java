@@ -1,0 +1,22 @@
+package app.godo.notifications;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+import java.util.Map;
+
+/** The same limits as always, reached sooner. */
+public class Impatient implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "godo.auth.clock-skew", "1s",
+                "godo.realtime.history", "300",
+                "godo.realtime.sign-in", "1s",
+                "godo.realtime.patience", "2s",
+                "godo.realtime.sockets-per-person", "3");
+    }
+
+    @Override
+    public void stop() {}
+}

@@ -1,0 +1,213 @@
+package app.godo.notifications.realtime;
+
+import static app.godo.notifications.Facts.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.godo.notifications.Impatient;
+import app.godo.wire.testing.GodoServers;
+import app.godo.wire.testing.Person;
+import app.godo.wire.time.Ids;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.stream.IntStream;
+import jakarta.inject.Inject;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+@WithTestResource(Impatient.class)
+class GoingOnWhereOneWasTest {
+
+    @Inject
+    Streams streams;
+
+    @Inject
+    RedisDataSource redis;
+
+    private final Person me = Person.joined();
+
+    @Test
+    void what_somebody_is_told_arrives_at_once() throws Exception {
+        var app = App.of(me.token());
+        var asker = Person.joined();
+
+        request(asker, me);
+
+        var frame = app.next("notification");
+        assertEquals("notifications", frame.path("topic").asText());
+        assertTrue(frame.path("id").asText().matches("[0-9a-f]{8}-1"));
+        assertEquals("friend_request", frame.path("data").path("type").asText());
+        assertEquals(
+                asker.name() + " wants to be friends",
+                frame.path("data").path("title").asText());
+        assertTrue(
+                Instant.parse(frame.path("at").asText()).isBefore(Instant.now().plusSeconds(1)));
+        app.dies();
+    }
+
+    @Test
+    @DisplayName("R-RT-7: the socket is killed in the middle of a burst of 200; every frame arrives once, in order")
+    void a_burst_survives_the_loss_of_the_socket() throws Exception {
+        var app = App.of(me.token()).since("00000000-0");
+        var position = app.next("reset").path("id").asText();
+        var burst = new Thread(() -> IntStream.range(0, 200).forEach(this::tell));
+        burst.start();
+
+        var received = new ArrayList<>(app.ids(60));
+        app.dies();
+        for (var again = 0; again < 3; again++) {
+            var back = App.of(me.token()).since(received.getLast());
+            received.addAll(back.ids(again < 2 ? 40 : 60));
+            if (again == 2) {
+                assertTrue(back.isQuiet(), "nothing comes twice");
+            }
+            back.dies();
+        }
+        burst.join();
+
+        var epoch = position.substring(0, 9);
+        assertEquals(
+                IntStream.rangeClosed(1, 200).mapToObj(offset -> epoch + offset).toList(), received);
+    }
+
+    @Test
+    void who_says_nothing_gets_what_comes_after_the_arrival() throws Exception {
+        tell(0);
+        var app = App.of(me.token());
+        tell(1);
+
+        var frame = app.next("notification");
+
+        assertTrue(frame.path("id").asText().endsWith("-2"));
+        assertEquals(1, frame.path("data").path("number").asInt());
+        assertTrue(app.isQuiet());
+        app.dies();
+    }
+
+    @Test
+    @DisplayName("R-RT-7: when the history does not reach back so far there is a reset, and then what comes next")
+    void a_gap_is_told() throws Exception {
+        var app = App.of(me.token());
+        app.say("{\"type\":\"subscribe\",\"topic\":\"notifications\"}");
+        tell(0);
+        var early = app.ids(1).getFirst();
+        app.dies();
+        IntStream.range(0, 320).forEach(this::tell);
+
+        var back = App.of(me.token()).since(early);
+
+        var end = back.next("reset").path("id").asText();
+        assertTrue(end.endsWith("-321"), end);
+        tell(1);
+        assertTrue(back.ids(1).getFirst().endsWith("-322"));
+        back.dies();
+    }
+
+    @Test
+    void the_oldest_frame_that_is_kept_is_no_gap() throws Exception {
+        var app = App.of(me.token()).since("ffffffff-7");
+        var epoch = app.next("reset").path("id").asText().substring(0, 9);
+        app.dies();
+        IntStream.range(0, 310).forEach(this::tell);
+
+        var back = App.of(me.token()).since(epoch + 10);
+
+        assertEquals(epoch + 11, back.ids(300).getFirst());
+        back.dies();
+    }
+
+    @Test
+    void nonsense_instead_of_a_position_is_a_reset() throws Exception {
+        for (var nonsense : new String[] {"", "nonsense", "00000000-999999999999999999", "x-1"}) {
+            App.of(me.token()).since(nonsense).next("reset");
+        }
+    }
+
+    @Test
+    void a_history_that_is_lost_under_an_open_socket_is_told() throws Exception {
+        var app = App.of(me.token());
+        app.say("{\"type\":\"subscribe\",\"topic\":\"notifications\"}");
+        IntStream.range(0, 5).forEach(this::tell);
+        var before = app.ids(5).getLast();
+
+        var stream = "{%s}:realtime".formatted(me.id());
+        redis.key().del(stream, stream + ":counter", stream + ":once");
+        tell(6);
+
+        var end = app.next("reset").path("id").asText();
+        assertNotEquals(before.substring(0, 8), end.substring(0, 8));
+        tell(7);
+        assertTrue(app.ids(1).getFirst().endsWith("-2"));
+        app.dies();
+    }
+
+    @Test
+    void what_was_delivered_before_is_not_delivered_again() throws Exception {
+        var app = App.of(me.token());
+        var frame = Frame.notification(Ids.next(), Map.of("number", 1));
+
+        streams.append(me.id(), frame).await().indefinitely();
+        streams.append(me.id(), frame).await().indefinitely();
+
+        app.ids(1);
+        assertTrue(app.isQuiet());
+        app.dies();
+    }
+
+    @Test
+    @DisplayName("R-SEC-2: nobody receives what others are told")
+    void others_hear_nothing() throws Exception {
+        var stranger = App.of(Person.joined().token());
+        var app = App.of(me.token());
+
+        IntStream.range(0, 20).forEach(this::tell);
+
+        app.ids(20);
+        assertTrue(stranger.isQuiet());
+        app.dies();
+        stranger.dies();
+    }
+
+    @Test
+    void what_is_read_on_one_device_is_read_on_the_other() throws Exception {
+        var phone = App.of(me.token());
+        request(Person.joined(), me);
+        var id = phone.next("notification").path("data").path("id").asText();
+
+        markRead(id);
+        markRead(id);
+
+        var frame = phone.next("notifications_read");
+        assertEquals(0, frame.path("data").path("unread_count").asInt());
+        assertEquals(id, frame.path("data").path("up_to").asText());
+        assertTrue(phone.isQuiet(), "the second time nothing was read");
+        phone.dies();
+    }
+
+    private void markRead(String id) {
+        RestAssured.given()
+                .auth()
+                .oauth2(me.token())
+                .contentType("application/json")
+                .body(Map.of("up_to", id))
+                .post("/api/v1/notifications/mark_read")
+                .then()
+                .statusCode(200);
+    }
+
+    /** As any replica would. */
+    private void tell(int number) {
+        streams.append(me.id(), Frame.notification(Ids.next(), Map.of("number", number)))
+                .await()
+                .indefinitely();
+    }
+}
