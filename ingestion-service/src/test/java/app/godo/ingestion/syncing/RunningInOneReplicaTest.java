@@ -52,6 +52,9 @@ class RunningInOneReplicaTest {
     @Inject
     SyncSchedule schedule;
 
+    @Inject
+    SyncSource syncSource;
+
     private Portal portal;
 
     @BeforeEach
@@ -161,6 +164,21 @@ class RunningInOneReplicaTest {
         assertEquals(3, told(ids).size());
         schedule.beginDueRuns().await().atMost(PATIENCE);
         assertEquals(1, Database.count("select count(*) from ingestion.sync_runs"), "it is due no more");
+    }
+
+    @Test
+    void a_replica_whose_look_is_out_of_date_begins_nothing_and_holds_nothing() {
+        Database.sql("update ingestion.sources set next_sync = now() + interval '4 hours'");
+
+        assertThrows(
+                SyncSource.NotDue.class,
+                () -> syncSource.handleIfDue("nyc_parks").await().atMost(PATIENCE));
+
+        assertEquals(0, Database.count("select count(*) from ingestion.sync_runs"));
+        assertEquals(
+                0,
+                Database.count("select count(*) from ingestion.job_lease where until > clock_timestamp()"
+                        + " and job = 'sync:nyc_parks'"));
     }
 
     @Test

@@ -24,10 +24,9 @@ public final class Syncs {
 
     /** Forgets what earlier tests listed and releases what they held. */
     public static void startAfresh() {
-        awaitRest();
+        awaitFreeLease();
         Database.sql("delete from ingestion.sync_runs");
         Database.sql("delete from ingestion.listings");
-        Database.sql("update ingestion.job_lease set until = clock_timestamp()");
         Database.sql("update ingestion.sources set is_active = true, sync_status = 'pending', last_error = null");
     }
 
@@ -56,6 +55,13 @@ public final class Syncs {
                                 .extract()
                                 .jsonPath(),
                         run -> !"running".equals(run.getString("state")));
+    }
+
+    /** Until nobody can be writing any more, whatever became of the last run. */
+    private static void awaitFreeLease() {
+        Awaitility.await().atMost(Duration.ofSeconds(70)).until(() -> Database.count("""
+                        select count(*) from ingestion.job_lease
+                        where job = 'sync:nyc_parks' and until > clock_timestamp()""") == 0);
     }
 
     /** Until no run is on its way: its Facts are in the outbox by then. */
