@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
+import java.time.Instant;
 import java.util.UUID;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -40,10 +41,16 @@ class EditProfile {
                 .failWith(() -> new NotFound("user"))
                 .invoke(profile -> Refusal.when(!ifMatch.allows(profile.version), StaleProfile::new))
                 .call(profile -> merged(profile, patch).map(rules::apply).invoke(profile::become))
-                // read again what the database sets
-                .call(profile ->
-                        Panache.getSession().chain(session -> session.flush().chain(() -> session.refresh(profile))))
+                .call(profile -> profiles.flush().chain(() -> touched(caller)).invoke(at -> profile.updatedAt = at))
                 .map(views::of));
+    }
+
+    /** What the database sets when a row changes. */
+    private static Uni<Instant> touched(UUID caller) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(
+                        "select updated_at from users where id = cast(?1 as uuid)", Instant.class)
+                .setParameter(1, caller.toString())
+                .getSingleResult());
     }
 
     /** Fields that do not exist or are not the owner's to change are unknown to {@link ProfileEdit}, and refused. */
