@@ -1,36 +1,70 @@
 package app.godo.events.listings;
 
+import app.godo.events.attendance.Seats;
+import app.godo.events.catalogue.Catalogue;
+import app.godo.events.catalogue.Catalogue.Told;
+import app.godo.wire.events.EventView;
+import app.godo.wire.facts.EventFact;
 import app.godo.wire.facts.ListingFact;
-import app.godo.wire.facts.Topics;
-import app.godo.wire.inbox.Inbox;
+import app.godo.wire.outbox.Outbox;
+import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
 
+import java.security.MessageDigest;
+import java.time.Clock;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hears what ingestion-service read. */
+/**
+ * Takes what a Source lists: an Event it has not listed before is added, one it lists otherwise than before is changed, and what
+ * it only repeats is passed over. One Fact for each real change. Joins the consumer's transaction.
+ */
 @ApplicationScoped
-class TakeListings {
+class TakeListing {
 
-    private static final String CONSUMER = "event-service";
+    private final Listings listings;
+    private final Mending mending;
+    private final Catalogue catalogue;
+    private final Seats seats;
+    private final Outbox outbox;
+    private final Clock clock;
 
-    private final Inbox inbox;
-    private final TakeListing takeListing;
-
-    TakeListings(Inbox inbox, TakeListing takeListing) {
-        this.inbox = inbox;
-        this.takeListing = takeListing;
+    TakeListing(Listings listings, Mending mending, Catalogue catalogue, Seats seats, Outbox outbox, Clock clock) {
+        this.listings = listings;
+        this.mending = mending;
+        this.catalogue = catalogue;
+        this.seats = seats;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
-    @Incoming(Topics.EVENTS_INGESTED)
-    Uni<Void> on(ConsumerRecords<String, byte[]> records) {
-        return inbox.once(CONSUMER, records, ListingFact.class, this::apply);
+    Uni<Void> handle(ListingFact.Seen seen) {
+        var told = new Told(seen.externalId(), mending.draftOf(seen), seen.listing());
+        return listings.find(seen.source(), seen.externalId())
+                .chain(known -> known == null ? add(told) : compare(known, told));
     }
 
-    private Uni<Void> apply(ListingFact fact) {
-        return switch (fact) {
-            case ListingFact.Seen seen -> takeListing.handle(seen);
-        };
+    private Uni<Void> add(Told told) {
+        return catalogue
+                .add(Ids.next(), told)
+                .chain(event -> outbox.append(new EventFact.Published(Ids.next(), clock.instant(), event)));
+    }
+
+    private Uni<Void> compare(Listings.Known known, Told told) {
+        return MessageDigest.isEqual(known.fingerprint(), catalogue.fingerprintOf(told.draft()))
+                ? Uni.createFrom().voidItem()
+                : catalogue.revise(known.eventId(), told).chain(event -> tell(known, event));
+    }
+
+    private Uni<Void> tell(Listings.Known known, EventView event) {
+        if (!"approved".equals(event.moderationStatus())) {
+            return Uni.createFrom().voidItem();
+        }
+        var fact = event.cancelled() && !known.cancelled()
+                ? new EventFact.Cancelled(Ids.next(), clock.instant(), event)
+                : new EventFact.Changed(Ids.next(), clock.instant(), event);
+        return outbox.append(fact)
+                .chain(() -> event.waitlistLength() > 0
+                        ? seats.fill(event.id())
+                        : Uni.createFrom().voidItem());
     }
 }
