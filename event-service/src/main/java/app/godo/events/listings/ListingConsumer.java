@@ -9,28 +9,22 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hears what ingestion-service read. */
+/** Hears what ingestion-service read, batch by batch. */
 @ApplicationScoped
-class TakeListings {
+class ListingConsumer {
 
     private static final String CONSUMER = "event-service";
 
     private final Inbox inbox;
-    private final TakeListing takeListing;
+    private final TakeListings takeListings;
 
-    TakeListings(Inbox inbox, TakeListing takeListing) {
+    ListingConsumer(Inbox inbox, TakeListings takeListings) {
         this.inbox = inbox;
-        this.takeListing = takeListing;
+        this.takeListings = takeListings;
     }
 
     @Incoming(Topics.EVENTS_INGESTED)
     Uni<Void> on(ConsumerRecords<String, byte[]> records) {
-        return inbox.once(CONSUMER, records, ListingFact.class, this::apply);
-    }
-
-    private Uni<Void> apply(ListingFact fact) {
-        return switch (fact) {
-            case ListingFact.Seen seen -> takeListing.handle(seen);
-        };
+        return inbox.onceTogether(CONSUMER, records, ListingFact.Seen.class, takeListings::handle);
     }
 }
