@@ -10,12 +10,15 @@ import io.smallrye.mutiny.Uni;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Writes Events. A draft goes to the database whole, as JSON whose names are the columns' names, so that an Event with all that
- * hangs on it is one statement, which also answers with the row as it is then. Joins the current transaction.
+ * Writes Events. A draft goes to the database whole, as JSON whose names are the columns' names, so that Events with all that
+ * hangs on them are one statement, which also answers with the rows as they are then. Joins the current transaction.
  */
 @ApplicationScoped
 public class Catalogue {
@@ -29,33 +32,47 @@ public class Catalogue {
     private static final String ADD = """
             insert into events as e (id, source, created_by_user_id, moderation_status, capacity, %1$s)
             select cast(?1 as uuid), source, created_by_user_id, moderation_status, capacity, %1$s
-              from jsonb_populate_record(cast(null as events), cast(cast(?2 as text) as jsonb))""".formatted(TOLD);
+              from jsonb_populate_record(cast(null as events), cast(cast(?2 as text) as jsonb))
+            returning cast(to_jsonb(e) as text)""".formatted(TOLD);
 
-    private static final String ADD_ALONE = ADD + " returning cast(to_jsonb(e) as text)";
+    private static final String MANY = """
+            with told as (
+                select * from unnest(
+                    cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]))
+                    as t (event_id, listing_id, draft, fingerprint, listing)),
+            """;
 
-    private static final String ADD_LISTED = """
-            with event as (%s returning e.*),
+    private static final String ADD_LISTED = MANY + """
+            event as (
+                insert into events as e (id, source, created_by_user_id, moderation_status, capacity, %1$s)
+                select cast(told.event_id as uuid), source, created_by_user_id, moderation_status, capacity, %1$s
+                  from told, jsonb_populate_record(cast(null as events), cast(told.draft as jsonb))
+                returning e.*),
             listed as (
                 insert into source_listings (source, external_id, event_id, url, raw_hash, listing)
-                select event.source, ?3, event.id, event.external_url, ?4, cast(cast(?5 as text) as jsonb) from event)
-            select cast(to_jsonb(event) as text) from event""".formatted(ADD);
+                select event.source, told.listing_id, event.id, event.external_url, decode(told.fingerprint, 'hex'),
+                       cast(told.listing as jsonb)
+                  from event join told on cast(told.event_id as uuid) = event.id)
+            select cast(to_jsonb(event) as text) from event""".formatted(TOLD);
 
     /** A source that lowers its capacity below the seats already taken turns nobody away: the event is then just full. */
-    private static final String REVISE = """
-            with event as (
+    private static final String REVISE = MANY + """
+            event as (
                 update events as e
                    set (version, capacity, %1$s) = (
                        select e.version + 1,
                               case when capacity is not null then greatest(capacity, e.current_attendees) end,
                               %1$s
-                         from jsonb_populate_record(cast(null as events), cast(cast(?2 as text) as jsonb)))
-                 where e.id = cast(?1 as uuid)
+                         from jsonb_populate_record(cast(null as events), cast(told.draft as jsonb)))
+                  from told
+                 where e.id = cast(told.event_id as uuid)
                 returning e.*),
             listed as (
                 update source_listings
-                   set url = event.external_url, raw_hash = ?4, listing = cast(cast(?5 as text) as jsonb), last_seen = now()
-                  from event
-                 where source_listings.source = event.source and external_id = ?3)
+                   set url = event.external_url, raw_hash = decode(told.fingerprint, 'hex'),
+                       listing = cast(told.listing as jsonb), last_seen = now()
+                  from event join told on cast(told.event_id as uuid) = event.id
+                 where source_listings.source = event.source and external_id = told.listing_id)
             select cast(to_jsonb(event) as text) from event""".formatted(TOLD);
 
     private final ObjectMapper mapper;
@@ -66,31 +83,24 @@ public class Catalogue {
         this.rows = mapper.readerFor(EventView.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
-    /**
-     * What a Source tells of an Event.
-     *
-     * @param listing as it came, kept to be able to say who told what
-     */
-    public record Told(String externalId, Draft draft, Object listing) {}
-
     /** Adds what a person submits. */
     public Uni<EventView> add(UUID id, Draft draft) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(ADD_ALONE, String.class)
+                .chain(session -> session.createNativeQuery(ADD, String.class)
                         .setParameter(1, id.toString())
                         .setParameter(2, json(draft))
                         .getSingleResult())
                 .map(this::view);
     }
 
-    /** Adds an Event that a Source lists. */
-    public Uni<EventView> add(UUID id, Told told) {
-        return write(ADD_LISTED, id, told);
+    /** Adds Events that a Source lists; as they are then, in any order. */
+    public Uni<List<EventView>> add(List<Told> told) {
+        return write(ADD_LISTED, told);
     }
 
-    /** Changes an Event to what its Source tells now; its version grows. */
-    public Uni<EventView> revise(UUID id, Told told) {
-        return write(REVISE, id, told);
+    /** Changes Events to what their Source tells now; their versions grow. As they are then, in any order. */
+    public Uni<List<EventView>> revise(List<Told> told) {
+        return write(REVISE, told);
     }
 
     /** Equal for equal drafts. */
@@ -102,16 +112,23 @@ public class Catalogue {
         }
     }
 
-    private Uni<EventView> write(String statement, UUID id, Told told) {
+    private Uni<List<EventView>> write(String statement, List<Told> told) {
+        if (told.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(statement, String.class)
-                        .setParameter(1, id.toString())
-                        .setParameter(2, json(told.draft()))
-                        .setParameter(3, told.externalId())
-                        .setParameter(4, fingerprintOf(told.draft()))
-                        .setParameter(5, json(told.listing()))
-                        .getSingleResult())
-                .map(this::view);
+                        .setParameter(1, texts(told, one -> one.eventId().toString()))
+                        .setParameter(2, texts(told, Told::externalId))
+                        .setParameter(3, texts(told, one -> json(one.draft())))
+                        .setParameter(4, texts(told, one -> HexFormat.of().formatHex(one.fingerprint())))
+                        .setParameter(5, texts(told, one -> json(one.listing())))
+                        .getResultList())
+                .map(rows -> rows.stream().map(this::view).toList());
+    }
+
+    private static String[] texts(List<Told> told, Function<Told, String> part) {
+        return told.stream().map(part).toArray(String[]::new);
     }
 
     private String json(Object value) {

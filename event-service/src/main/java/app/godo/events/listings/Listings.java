@@ -1,33 +1,44 @@
 package app.godo.events.listings;
 
+import app.godo.wire.facts.ListingFact;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What was made of the Listings so far. */
 @ApplicationScoped
 class Listings {
 
-    /** The Event is held until the transaction ends: those who take a seat meanwhile wait. */
+    /** The Events are held until the transaction ends: those who take a seat meanwhile wait. */
     private static final String FIND = """
-            select e.id, listed.raw_hash, e.schedule_status = 'cancelled'
-              from source_listings as listed
+            select listed.source, listed.external_id, e.id, listed.raw_hash, e.schedule_status = 'cancelled'
+              from unnest(cast(?1 as text[]), cast(?2 as text[])) as wanted (source, external_id)
+              join source_listings as listed
+                on listed.source = wanted.source and listed.external_id = wanted.external_id
               join events as e on e.id = listed.event_id
-             where listed.source = ?1 and listed.external_id = ?2
-               for update""";
+             order by e.id
+               for update of e""";
 
     /** @param fingerprint of the draft as it was last taken */
     record Known(UUID eventId, byte[] fingerprint, boolean cancelled) {}
 
-    /** Null when the Source lists it for the first time. */
-    Uni<Known> find(String source, String externalId) {
+    /** By {@link ListingFact#key}; what a Source lists for the first time is missing. */
+    Uni<Map<String, Known>> find(List<ListingFact.Seen> seen) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(FIND, Object[].class)
-                        .setParameter(1, source)
-                        .setParameter(2, externalId)
-                        .getSingleResultOrNull())
-                .map(row -> row == null ? null : new Known((UUID) row[0], (byte[]) row[1], (Boolean) row[2]));
+                        .setParameter(1, seen.stream().map(ListingFact::source).toArray(String[]::new))
+                        .setParameter(
+                                2, seen.stream().map(ListingFact::externalId).toArray(String[]::new))
+                        .getResultList())
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> row[0] + ":" + row[1], Listings::known)));
+    }
+
+    private static Known known(Object[] row) {
+        return new Known((UUID) row[2], (byte[]) row[3], (Boolean) row[4]);
     }
 }

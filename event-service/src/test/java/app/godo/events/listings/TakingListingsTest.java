@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
 @QuarkusTest
@@ -118,6 +119,23 @@ class TakingListingsTest {
     }
 
     @Test
+    @DisplayName("I-14: many tellings in one batch are taken in their order")
+    void what_is_told_twice_in_a_batch_ends_as_it_was_told_last() {
+        var concerts = Stream.generate(Listed::concert).limit(30).toList();
+
+        Topic.publishAll(concerts.stream()
+                .flatMap(one -> Stream.of(one, one.titled("Cello"), one.titled("Cello"), one.titled("Harp")))
+                .map(Listed::seen)
+                .toList());
+
+        concerts.forEach(one -> await().atMost(Duration.ofSeconds(15)).until(() -> versionOf(one) == 3));
+        assertEquals(30, Database.count("""
+                        select count(*) from events.events join events.source_listings on event_id = id
+                         where title = 'Harp' and external_id = any($1)""", (Object)
+                concerts.stream().map(Listed::externalId).toArray(String[]::new)));
+    }
+
+    @Test
     @DisplayName("I-07: fewer seats than are taken turn nobody away")
     void a_capacity_lowered_below_the_seats_taken_leaves_a_full_event() {
         var concert = Listed.concert().seating(5);
@@ -192,6 +210,11 @@ class TakingListingsTest {
                 Listed.SOURCE,
                 listed.externalId());
         return rows.isEmpty() ? null : rows.getFirst().getUUID(0);
+    }
+
+    private static long versionOf(Listed listed) {
+        var event = eventOf(listed);
+        return event == null ? 0 : Database.count("select version from events.events where id = $1", event);
     }
 
     private static void awaitTaken(UUID factId) {

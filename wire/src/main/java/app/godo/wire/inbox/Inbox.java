@@ -49,6 +49,24 @@ public class Inbox {
      */
     public <F extends Fact> Uni<Void> once(
             String consumer, ConsumerRecords<String, byte[]> records, Class<F> family, Function<F, Uni<Void>> effect) {
+        return onceTogether(consumer, records, family, facts -> Multi.createFrom()
+                .iterable(facts)
+                .onItem()
+                .transformToUniAndConcatenate(effect::apply)
+                .collect()
+                .last()
+                .replaceWithVoid());
+    }
+
+    /**
+     * The same for an effect that takes many Facts in few statements: it gets those of a batch that were not seen before, in
+     * order; when they fail together it gets them one at a time.
+     */
+    public <F extends Fact> Uni<Void> onceTogether(
+            String consumer,
+            ConsumerRecords<String, byte[]> records,
+            Class<F> family,
+            Function<List<F>, Uni<Void>> effect) {
         return reader.readable(consumer, records, family)
                 .chain(received -> received.isEmpty()
                         ? Uni.createFrom().voidItem()
@@ -69,16 +87,13 @@ public class Inbox {
     }
 
     private <F extends Fact> Uni<Void> apply(
-            String consumer, List<Received<F>> received, Function<F, Uni<Void>> effect) {
-        return transactions.asWorker(() -> mark(consumer, received).chain(first -> Multi.createFrom()
-                .iterable(received)
-                .map(Received::fact)
-                .filter(fact -> first.remove(fact.factId()))
-                .onItem()
-                .transformToUniAndConcatenate(fact -> effect.apply(fact))
-                .collect()
-                .last()
-                .replaceWithVoid()));
+            String consumer, List<Received<F>> received, Function<List<F>, Uni<Void>> effect) {
+        return transactions.asWorker(() -> mark(consumer, received)
+                .map(first -> received.stream()
+                        .map(Received::fact)
+                        .filter(fact -> first.remove(fact.factId()))
+                        .toList())
+                .chain(facts -> facts.isEmpty() ? Uni.createFrom().voidItem() : effect.apply(facts)));
     }
 
     private <F extends Fact> Uni<HashSet<UUID>> mark(String consumer, List<Received<F>> received) {
@@ -95,7 +110,7 @@ public class Inbox {
     }
 
     private <F extends Fact> Uni<Void> oneByOne(
-            String consumer, List<Received<F>> received, Function<F, Uni<Void>> effect, Throwable failure) {
+            String consumer, List<Received<F>> received, Function<List<F>, Uni<Void>> effect, Throwable failure) {
         Log.debugf(failure, "%s: a batch of %d failed, going one by one", consumer, received.size());
         return Multi.createFrom()
                 .iterable(received)

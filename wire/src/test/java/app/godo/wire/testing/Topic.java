@@ -78,23 +78,38 @@ public final class Topic {
 
     /** Publishes a Fact as its owner would. */
     public static void publish(Fact fact) {
+        publishAll(List.of(fact));
+    }
+
+    /** Publishes Facts in a burst, so that those of a partition are read together. */
+    public static void publishAll(List<? extends Fact> facts) {
+        sendAll(facts.stream().map(Topic::recordOf).toList());
+    }
+
+    /** Publishes anything at all. */
+    public static void send(ProducerRecord<String, byte[]> record) {
+        sendAll(List.of(record));
+    }
+
+    private static void sendAll(List<ProducerRecord<String, byte[]>> records) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (var sent : records.stream().map(producer::send).toList()) {
+                sent.get();
+            }
+        } catch (Exception failed) {
+            throw new AssertionError("not sent: " + records, failed);
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> recordOf(Fact fact) {
         var headers = CloudEvents.headers(
                 fact.factId(),
                 "/test",
                 FactCodec.typeOf(fact),
                 fact.key(),
                 fact.at().atOffset(ZoneOffset.UTC));
-        send(new ProducerRecord<>(fact.topic(), null, fact.key(), CODEC.encode(fact), headers));
-    }
-
-    /** Publishes anything at all. */
-    public static void send(ProducerRecord<String, byte[]> record) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(record).get();
-        } catch (Exception failed) {
-            throw new AssertionError("not sent: " + record, failed);
-        }
+        return new ProducerRecord<>(fact.topic(), null, fact.key(), CODEC.encode(fact), headers);
     }
 
     /** Null for what is no Fact: tests send that too. */
