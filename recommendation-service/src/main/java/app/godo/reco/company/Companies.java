@@ -68,7 +68,7 @@ public class Companies {
                     }
                 })
                 .onFailure()
-                .invoke(away -> Log.warnf("a feed without friends, the database is away: %s", away.getMessage()))
+                .invoke(away -> Log.warnf("a feed without friends, the database is away: %s", away))
                 .onFailure()
                 .recoverWithItem(Company.UNKNOWN);
     }

@@ -3,7 +3,6 @@ package app.godo.reco.feed;
 import app.godo.reco.catalogue.LiveEvent;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -26,19 +25,18 @@ final class Candidates {
     /** Best first; among equals the order of {@code all} decides. */
     static Candidates of(List<LiveEvent> all, Predicate<LiveEvent> eligible, Ranking ranking) {
         var ranked = ranked(all, eligible, ranking);
-        var perCategory = new HashMap<Integer, Integer>();
+        var ofCategory = new int[ranking.facets()];
         var chosen = 0;
         for (var rank = 0; rank < ranked.length; rank++) {
             var event = all.get(indexOf(ranked[rank]));
-            var nth = perCategory.merge(event.facets().category(), 1, Integer::sum);
-            if (rank < BEST || nth <= OF_EACH_CATEGORY) {
+            if (++ofCategory[event.facets().category()] <= OF_EACH_CATEGORY || rank < BEST) {
                 ranked[chosen++] = ranked[rank];
             }
         }
         var candidates = new Candidates(chosen);
         for (var i = 0; i < chosen; i++) {
             candidates.events[i] = all.get(indexOf(ranked[i]));
-            candidates.scores[i] = scoreOf(ranked[i]);
+            candidates.scores[i] = Ranking.probability(logOddsOf(ranked[i]));
         }
         return candidates;
     }
@@ -47,7 +45,7 @@ final class Candidates {
         return events.length;
     }
 
-    /** Score and index in one number that sorts best first: bits of positive floats sort like the floats. */
+    /** Log-odds and index in one number that sorts best first, then in the order of {@code all}. */
     private static long[] ranked(List<LiveEvent> all, Predicate<LiveEvent> eligible, Ranking ranking) {
         var ranked = new long[all.size()];
         var terms = new double[Signal.COUNT];
@@ -55,8 +53,8 @@ final class Candidates {
         for (var i = 0; i < all.size(); i++) {
             var event = all.get(i);
             if (eligible.test(event)) {
-                var score = Ranking.probability(ranking.rank(event, terms));
-                ranked[size++] = -((long) Float.floatToRawIntBits(score) << Integer.SIZE) + i;
+                var bits = Float.floatToRawIntBits((float) ranking.rank(event, terms));
+                ranked[size++] = (long) ~sortable(bits) << Integer.SIZE | i;
             }
         }
         ranked = Arrays.copyOf(ranked, size);
@@ -68,7 +66,12 @@ final class Candidates {
         return (int) ranked;
     }
 
-    private static float scoreOf(long ranked) {
-        return Float.intBitsToFloat((int) (-(ranked - indexOf(ranked)) >> Integer.SIZE));
+    private static float logOddsOf(long ranked) {
+        return Float.intBitsToFloat(sortable(~(int) (ranked >> Integer.SIZE)));
+    }
+
+    /** Turns the bits of floats into numbers that sort like the floats, and back. */
+    private static int sortable(int bits) {
+        return bits ^ (bits >> Integer.SIZE - 1 & Integer.MAX_VALUE);
     }
 }

@@ -5,9 +5,9 @@ import app.godo.reco.catalogue.Vocabulary;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * Deals a deck: best first, but never four in a row of one category while there is another, a series at most once in a
@@ -40,7 +40,7 @@ final class Dealer {
     private Dealer(UUID deckId, Candidates candidates, Ranking ranking) {
         this.candidates = candidates;
         this.ranking = ranking;
-        this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(deckId.getLeastSignificantBits());
+        this.random = new SplittableRandom(deckId.getLeastSignificantBits());
         this.dealt = new boolean[candidates.size()];
         this.quota =
                 !ranking.taste().stated().isEmpty() && ranking.taste().all().evidence() < FEW_SWIPES;

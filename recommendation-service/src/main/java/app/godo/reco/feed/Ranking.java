@@ -55,20 +55,30 @@ final class Ranking {
     /** By facet number: what having chosen it is worth still. */
     private final double[] stated;
 
+    /** By facet number: whether they ever swiped an Event that has it. */
+    private final boolean[] tried;
+
     private final int home;
+    private final boolean alone;
 
     /** @param vocabulary asked only after the Events to rank were taken from the catalogue: it must know all their facets */
     Ranking(Taste taste, Company company, Vocabulary vocabulary, long now) {
         this.taste = taste;
         this.company = company;
         this.now = now;
+        this.alone = company.going().isEmpty();
         this.lifts = new double[vocabulary.size()];
-        this.stated = new double[vocabulary.size()];
+        this.stated = new double[lifts.length];
+        this.tried = new boolean[lifts.length];
         this.home = company.home() == null
                 ? Vocabulary.NONE
                 : vocabulary.knownNumberOf(Facet.NEIGHBORHOOD.named(company.home()));
         var mean = taste.all().score() / (taste.all().evidence() + PERSON_PRIOR);
-        taste.facets().forEach((facet, tally) -> lifts[vocabulary.knownNumberOf(facet)] = lift(tally, mean));
+        taste.facets().forEach((facet, tally) -> {
+            var number = vocabulary.knownNumberOf(facet);
+            lifts[number] = lift(tally, mean);
+            tried[number] = true;
+        });
         taste.stated()
                 .forEach(facet -> stated[vocabulary.knownNumberOf(facet)] =
                         FACET_PRIOR * STATED_SCORE / (taste.of(facet).evidence() + FACET_PRIOR));
@@ -76,8 +86,13 @@ final class Ranking {
         stated[Vocabulary.NONE] = 0;
     }
 
+    /** One more than the greatest facet number an Event can have. */
+    int facets() {
+        return lifts.length;
+    }
+
     /** The probability of being liked, between 0 and 1. */
-    static float probability(double logOdds) {
+    static float probability(float logOdds) {
         return (float) (1 / (1 + Math.exp(-logOdds)));
     }
 
@@ -99,7 +114,8 @@ final class Ranking {
         terms[Signal.SOON.ordinal()] = SOON / (1 + daysUntil(event) / SOON_DAYS);
         terms[Signal.POPULAR.ordinal()] = popular(event.going());
         terms[Signal.HOME.ordinal()] = home != Vocabulary.NONE && facets.neighborhood() == home ? HOME : 0;
-        terms[Signal.FRIENDS.ordinal()] = friends(company.goingTo(event.id()).size());
+        terms[Signal.FRIENDS.ordinal()] =
+                alone ? 0 : friends(company.goingTo(event.id()).size());
         terms[Signal.FULL.ordinal()] = event.full() ? FULL : 0;
         var sum = BASE;
         for (var term : terms) {
@@ -121,8 +137,8 @@ final class Ranking {
 
     /** Whether the person has neither chosen nor ever swiped the Event's category. */
     boolean isNew(LiveEvent event) {
-        var category = Facet.CATEGORY.named(event.told().category());
-        return taste.of(category).evidence() == 0 && !taste.stated().contains(category);
+        var category = event.facets().category();
+        return !tried[category] && stated[category] == 0;
     }
 
     boolean isStated(LiveEvent event) {

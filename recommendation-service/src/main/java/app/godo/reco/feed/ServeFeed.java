@@ -119,7 +119,7 @@ class ServeFeed {
                 .map(read -> new KnownTaste(read.taste(), false))
                 .onFailure()
                 .recoverWithUni(away -> {
-                    Log.warnf("a plain feed, Redis is away: %s", away.getMessage());
+                    Log.warnf("a plain feed, Redis is away: %s", away);
                     return swipedEvents
                             .of(userId)
                             .map(seen -> new KnownTaste(Taste.unknown(seen), true))

@@ -150,11 +150,10 @@ class DealingTest {
 
         var terms = new double[Signal.COUNT];
         var byScore = new ArrayList<LiveEvent>(city.all());
-        byScore.sort((a, b) -> Float.compare(
-                Ranking.probability(ranking.rank(b, terms)), Ranking.probability(ranking.rank(a, terms))));
+        byScore.sort((a, b) -> Float.compare((float) ranking.rank(b, terms), (float) ranking.rank(a, terms)));
         assertEquals(byScore.subList(0, 500), Arrays.asList(candidates.events).subList(0, 500));
         for (var i = 0; i < candidates.size(); i++) {
-            assertEquals(Ranking.probability(ranking.rank(candidates.events[i], terms)), candidates.scores[i]);
+            assertEquals(Ranking.probability((float) ranking.rank(candidates.events[i], terms)), candidates.scores[i]);
         }
     }
 

@@ -17,8 +17,10 @@ import app.godo.wire.testing.Person;
 import app.godo.wire.time.Ids;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,10 +30,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
-/** Prints what ranking and a feed cost. The bounds are for a machine that is shared: the load test measures. */
+/** Prints what ranking and a feed cost. Bounds are in processor time where there is one thread: the machine may be shared. */
 @QuarkusTest
 @WithTestResource(GodoServers.class)
 class SpeedTest {
@@ -43,11 +46,13 @@ class SpeedTest {
     ServeFeed feed;
 
     @Test
+    @DisplayName("10,000 live events are ranked and a deck of 200 is dealt in five milliseconds of one core")
     void ranking_and_dealing_take_milliseconds_at_most() {
+        var clock = ManagementFactory.getThreadMXBean();
         for (var size : new int[] {718, 10_000}) {
             var vocabulary = new Vocabulary();
             var city = city(vocabulary, size);
-            var micros = micros(() -> {
+            var micros = micros(clock::getCurrentThreadCpuTime, () -> {
                 var ranking = new Ranking(
                         taste(),
                         new Company(null, Set.of(), Map.of(), Map.of(), true),
@@ -56,7 +61,7 @@ class SpeedTest {
                 Dealer.deal(Ids.next(), Candidates.of(city.all(), event -> true, ranking), ranking, 200);
             });
             System.out.printf("rank and deal %,d events: p50 %,d us, p99 %,d us%n", size, micros[0], micros[1]);
-            assertTrue(micros[0] < 20_000, () -> "too slow for " + size + ": " + Arrays.toString(micros));
+            assertTrue(micros[0] < 5_000, () -> "too slow for " + size + ": " + Arrays.toString(micros));
         }
     }
 
@@ -70,8 +75,8 @@ class SpeedTest {
         swiped(person, Direction.RIGHT, events.getFirst().id());
         var everything = new Filters(null, null, null, null, null);
 
-        var same = micros(() -> served(person, everything));
-        var over = micros(() -> deck(person));
+        var same = micros(System::nanoTime, () -> served(person, everything));
+        var over = micros(System::nanoTime, () -> deck(person));
         System.out.printf(
                 "feed, nothing new: in process p50 %,d us, p99 %,d us; over HTTP with rest-assured p50 %,d us%n",
                 same[0], same[1], over[0]);
@@ -83,13 +88,13 @@ class SpeedTest {
         feed.fromTheTop(person.id(), filters, 20).await().atMost(Duration.ofSeconds(5));
     }
 
-    private static long[] micros(Runnable work) {
+    private static long[] micros(LongSupplier clock, Runnable work) {
         IntStream.range(0, WARM_UP).forEach(i -> work.run());
         var took = new long[MEASURED];
         for (var i = 0; i < MEASURED; i++) {
-            var start = System.nanoTime();
+            var start = clock.getAsLong();
             work.run();
-            took[i] = (System.nanoTime() - start) / 1_000;
+            took[i] = (clock.getAsLong() - start) / 1_000;
         }
         Arrays.sort(took);
         return new long[] {took[MEASURED / 2], took[MEASURED * 99 / 100]};
