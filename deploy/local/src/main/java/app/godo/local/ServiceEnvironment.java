@@ -8,6 +8,13 @@ import java.util.Map;
 
 /** What a service is told by its environment: where everything is, and that this is a developer's machine. */
 final class ServiceEnvironment {
+    /** Where the three servers are. */
+    record Addresses(String postgres, String kafka, String redis) {
+        static Addresses of(Servers servers) {
+            return new Addresses(servers.postgres(), servers.kafka(), servers.redis());
+        }
+    }
+
     private final Home home;
     private final PortPlan ports;
     private final String database;
@@ -22,7 +29,7 @@ final class ServiceEnvironment {
      * @param port where it serves
      * @param healthPort where it says how it is, which is the same port for all but the gateway
      */
-    Map<String, String> of(GodoService service, int port, int healthPort, Servers servers) {
+    Map<String, String> of(GodoService service, int port, int healthPort, Addresses servers) {
         var variables = new LinkedHashMap<String, String>();
         variables.put("GODO_DEV", "true");
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));

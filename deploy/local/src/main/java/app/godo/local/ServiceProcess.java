@@ -18,7 +18,7 @@ import java.util.function.IntConsumer;
 
 /** One running JVM of a service. */
 public final class ServiceProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -129,7 +129,7 @@ public final class ServiceProcess {
     /** SIGTERM, and SIGKILL for one that does not listen. */
     public void stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             kill();
         }
     }
