@@ -1,0 +1,48 @@
+package app.godo.load;
+
+import java.util.function.Function;
+
+/** What the app does most. */
+enum HotPath {
+    FEED("feed", 1, crowd -> "/events/feed?limit=20", null),
+    EVENT_READ("event read", 1, crowd -> "/events/" + crowd.anyEvent(), null),
+    /** As long a page as the peer's. */
+    CALENDAR("calendar", 1, crowd -> "/swipes/calendar?limit=50", null),
+    SWIPE("single swipe", 1, crowd -> Swipes.PATH, crowd -> Swipes.one(crowd.anyEvent())),
+    TEN_SWIPES("ten swipes at once", 10, crowd -> Swipes.PATH, crowd -> Swipes.many(crowd.anyEvents(10)));
+
+    private final String words;
+    private final int things;
+    private final Function<Crowd, String> path;
+    private final Function<Crowd, String> body;
+
+    HotPath(String words, int things, Function<Crowd, String> path, Function<Crowd, String> body) {
+        this.words = words;
+        this.things = things;
+        this.path = path;
+        this.body = body;
+    }
+
+    /** How many things one request does. */
+    int things() {
+        return things;
+    }
+
+    String path(Crowd crowd) {
+        return "/api/v1" + path.apply(crowd);
+    }
+
+    /** Whether it has a body, and so is a POST. */
+    boolean writes() {
+        return body != null;
+    }
+
+    String body(Crowd crowd) {
+        return body.apply(crowd);
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

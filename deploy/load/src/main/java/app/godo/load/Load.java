@@ -1,0 +1,133 @@
+package app.godo.load;
+
+import app.godo.local.Fleet;
+import app.godo.local.FleetMemory;
+import app.godo.servers.CannotStart;
+import app.godo.servers.DataFolder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** {@code ./godo load}: a fleet of its own, a crowd, the load, the figures. Ends with 1 if anything went wrong. */
+public final class Load {
+    private static final int SAMPLES = 200;
+    private static final int SAMPLING_PEOPLE = 5;
+    private static final int OTHERS_PER_SECOND = 50;
+    private static final Duration SAMPLING = Duration.ofSeconds(25);
+
+    private final Fleet fleet;
+    private final Settings settings;
+    private long othersErrors;
+
+    private Load(Fleet fleet, Settings settings) {
+        this.fleet = fleet;
+        this.settings = settings;
+    }
+
+    /** Needs the project's root folder in the system property {@code godo.root}. */
+    public static void main(String[] arguments) throws Exception {
+        try {
+            System.exit(run(Settings.of(List.of(arguments))) ? 0 : 1);
+        } catch (IllegalArgumentException | CannotStart e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static boolean run(Settings settings) throws Exception {
+        var data = Path.of(System.getProperty("godo.root"), ".godo", "load");
+        empty(data);
+        // before anything logs: what the embedded servers say belongs into a file
+        var log = Files.createDirectories(data.resolve("logs")).resolve("servers.log");
+        System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
+        say("Starting a fleet in " + data);
+        var fleet = Fleet.start(data, settings.port());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(fleet), "stop"));
+        return new Load(fleet, settings).run();
+    }
+
+    private boolean run() throws Exception {
+        say("Waiting for the demo city");
+        Quiet.await(fleet.jdbcUrl());
+        var sampled = Crowd.join(fleet.url(), "sampled", SAMPLING_PEOPLE);
+        var events = Crowd.eventsFor(sampled.getFirst());
+        var crowd = new Crowd(Crowd.join(fleet.url(), "crowd", settings.people()), events);
+        crowd.swipeForAWhile();
+        Quiet.await(fleet.jdbcUrl());
+        say("%d people, %d Events, %d connections; each path %d s to warm up and %d s measured, on %d cores"
+                .formatted(
+                        settings.people(),
+                        events.size(),
+                        settings.connections(),
+                        settings.warm(),
+                        settings.measure(),
+                        Runtime.getRuntime().availableProcessors()));
+        var loop = new ClosedLoop(fleet.url(), crowd, settings);
+        var measured = new ArrayList<Measured>();
+        for (var path : EnumSet.range(HotPath.FEED, HotPath.CALENDAR)) {
+            measured.add(measure(loop, path));
+        }
+        var seen = swipeToVector(loop, sampled, events);
+        for (var path : EnumSet.range(HotPath.SWIPE, HotPath.TEN_SWIPES)) {
+            measured.add(measure(loop, path));
+        }
+        var caughtUp = Quiet.await(fleet.jdbcUrl());
+        say("");
+        Report.paths(measured).forEach(Load::say);
+        say(Peer.RECORDED);
+        say("");
+        say(Report.vectors(seen)
+                + "; others meanwhile swiped %d times a second, with %d errors"
+                        .formatted(OTHERS_PER_SECOND, othersErrors));
+        say("the last Fact of the load was published %.1f s after its end".formatted(caughtUp.toMillis() / 1e3));
+        say("");
+        Report.memory(FleetMemory.of(fleet)).forEach(Load::say);
+        return seen.lost() + othersErrors == 0
+                && measured.stream().allMatch(path -> path.errors() == 0 && path.requests() > 0);
+    }
+
+    private static Measured measure(ClosedLoop loop, HotPath path) {
+        say("  " + path);
+        return loop.measure(path);
+    }
+
+    private SwipeToVector.Seen swipeToVector(ClosedLoop loop, List<Person> people, List<String> events)
+            throws Exception {
+        say("  swipe to vector");
+        var others = CompletableFuture.supplyAsync(() -> loop.trickle(HotPath.SWIPE, OTHERS_PER_SECOND, SAMPLING));
+        try (var swipes = new SwipeToVector(fleet.redis())) {
+            var seen = swipes.sample(people, events, SAMPLES, SAMPLING);
+            othersErrors = others.join().errors();
+            return seen;
+        }
+    }
+
+    private static void empty(Path data) throws IOException, InterruptedException {
+        // whoever still uses the folder keeps it, and what a killed run left behind ends here
+        DataFolder.claim(data).close();
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void close(Fleet fleet) {
+        try {
+            fleet.close();
+        } catch (IOException e) {
+            say("Stopped, but: " + e);
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,49 @@
+package app.godo.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+class ReportTest {
+
+    @Test
+    void a_row_tells_rate_percentiles_errors_and_how_many_times_the_peer() {
+        var lines = Report.paths(List.of(of(HotPath.FEED, 3, Duration.ofSeconds(10))));
+
+        assertThat(lines).hasSize(2);
+        // 2,420 requests in 10 s are 242/s, twice the peer's 121
+        assertThat(lines.get(1).trim().split("\\s+"))
+                .containsExactly("feed", "2420", "242.0", "1.0", "50.0", "50.0", "3", "2.0");
+    }
+
+    @Test
+    void ten_swipes_at_once_count_as_ten() {
+        var one = of(HotPath.SWIPE, 0, Duration.ofSeconds(10));
+        var ten = of(HotPath.TEN_SWIPES, 0, Duration.ofSeconds(10));
+
+        assertThat(Peer.times(ten)).isCloseTo(10 * Peer.times(one), offset(1e-9));
+    }
+
+    @Test
+    void memory_is_added_up() {
+        var megabytes = new LinkedHashMap<String, Long>();
+        megabytes.put("gateway", 150L);
+        megabytes.put("redis", 12L);
+
+        assertThat(Report.memory(megabytes)).last().asString().isEqualToIgnoringWhitespace("162 MB");
+    }
+
+    /** One answer in fifty takes 50 ms, the others 1 ms. */
+    private static Measured of(HotPath path, long errors, Duration took) {
+        var nanos = new Histogram(3);
+        nanos.recordValueWithCount(1_000_000, 2_371);
+        nanos.recordValueWithCount(50_000_000, 49);
+        return new Measured(path, took, nanos, errors);
+    }
+}
