@@ -27,6 +27,9 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class Devices {
 
+    /** How long the sockets may take to hear that this replica stops. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
     private final Map<String, Device> byConnection = new ConcurrentHashMap<>();
     private final Map<UUID, Deque<Device>> byPerson = new ConcurrentHashMap<>();
     private final ReactiveRedisDataSource redis;
@@ -68,7 +71,19 @@ class Devices {
 
     /** The sockets are told to go to another replica. */
     void stop(@Observes ShutdownEvent stopping) {
-        byConnection.values().forEach(device -> close(device, Closing.GOING_AWAY));
+        var closing = byConnection.values().stream()
+                .map(device -> device.close(Closing.GOING_AWAY).onFailure().recoverWithNull())
+                .toList();
+        if (!closing.isEmpty()) {
+            Uni.join()
+                    .all(closing)
+                    .andFailFast()
+                    .ifNoItem()
+                    .after(LAST_WORD)
+                    .recoverWithItem(List.of())
+                    .await()
+                    .indefinitely();
+        }
     }
 
     private void ring(String person) {

@@ -4,7 +4,9 @@ import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.AccessTokens;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.Log;
 import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
@@ -101,6 +103,16 @@ public class RealtimeSocket {
     @NonBlocking
     void close(WebSocketConnection connection) {
         devices.closed(connection);
+    }
+
+    /** What the app sent cannot be taken (too large to be read at all), or Redis is away. */
+    @OnError
+    Uni<Void> fail(Throwable failure, WebSocketConnection connection) {
+        Log.debugf("socket %s: %s", connection.id(), failure.getMessage());
+        var why = failure instanceof IllegalStateException ? Closing.TOO_LARGE : Closing.TRY_AGAIN;
+        return connection.isOpen()
+                ? connection.close(why.reason)
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> obey(Device device, ClientFrame frame) {
