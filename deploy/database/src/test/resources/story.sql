@@ -116,6 +116,8 @@ insert into swipes.swipes (id, user_id, event_id, direction, client_swipe_id, sw
     values (:anna, :anna, :jazz, 'right', :anna, now());
 insert into swipes.current_swipes (user_id, event_id, swipe_id, direction, swiped_at)
     values (:anna, :jazz, :anna, 'right', now());
+insert into swipes.current_swipes (user_id, event_id, swipe_id, direction, swiped_at)
+    values (:anna, :party, :anna, 'up', now());
 insert into swipes.ical_tokens (id, user_id, token_hash) values (:anna, :anna, '\x01');
 --- godo_reco fay
 insert into reco.learned_preferences (user_id, facet, value) values (:fay, 'category', 'music');

@@ -106,6 +106,9 @@ final class RowsSeen {
                 "friend, friend, going Fay, home Astoria, mine interested");
         db.asWorker("godo_reco");
         answer(findings, "select count(*) from reco.kept_from() where event_id = :party", "2");
+        db.asWorker("godo_notifications");
+        // one waits for a seat, one has only swiped
+        answer(findings, "select count(*) from notifications.people_of_event(:party)", "2");
         db.as("godo_social", People.ANNA.id());
         answer(findings, "select concat_ws(' ', yes, no, maybe) from social.tally(:jazz)", "1 0 0");
         answer(findings, "select concat_ws(' ', member_count, last_seq) from social.groups where id = :group", "2 1");
