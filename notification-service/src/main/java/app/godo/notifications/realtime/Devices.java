@@ -108,6 +108,10 @@ class Devices {
             all.add(device);
             return all;
         });
+        if (!byConnection.containsValue(device)) {
+            forget(device); // it closed while its stream was asked for
+            return;
+        }
         if (devices.size() > config.socketsPerPerson()) {
             close(devices.peek(), Closing.TOO_MUCH);
         }
@@ -116,11 +120,15 @@ class Devices {
     void closed(WebSocketConnection connection) {
         var device = byConnection.remove(connection.id());
         if (device != null && device.isKnown()) {
-            byPerson.computeIfPresent(device.person(), (person, devices) -> {
-                devices.remove(device);
-                return devices.isEmpty() ? null : devices;
-            });
+            forget(device);
         }
+    }
+
+    private void forget(Device device) {
+        byPerson.computeIfPresent(device.person(), (person, devices) -> {
+            devices.remove(device);
+            return devices.isEmpty() ? null : devices;
+        });
     }
 
     /** Closes the sockets whose token has expired, whose session was ended, or that have fallen silent. */

@@ -65,7 +65,10 @@ public class SigningKeys {
         if (!byKid.isEmpty() && clock.instant().isBefore(lastFetch.plus(PATIENCE))) {
             return Uni.createFrom().voidItem();
         }
-        fetching = fetch().eventually(() -> {
+        lastFetch = clock.instant();
+        // who has keys and cannot fetch more knows that there is no such key
+        var attempt = byKid.isEmpty() ? fetch() : fetch().onFailure().recoverWithNull();
+        fetching = attempt.eventually(() -> {
                     fetching = null;
                 })
                 .memoize()
@@ -75,10 +78,7 @@ public class SigningKeys {
 
     private Uni<Void> fetch() {
         return document()
-                .invoke(document -> {
-                    byKid = parse(document);
-                    lastFetch = clock.instant();
-                })
+                .invoke(document -> byKid = parse(document))
                 .onFailure()
                 .invoke(failure ->
                         Log.warnf("signing keys: not fetched from %s: %s", config.jwksUrl(), failure.getMessage()))

@@ -1,5 +1,7 @@
 package app.godo.wire.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.UUID;
 
@@ -37,5 +39,13 @@ public sealed interface AttendanceFact extends Fact {
             String visibility,
             int going,
             Integer capacity)
-            implements AttendanceFact {}
+            implements AttendanceFact {
+
+        /** Without these nobody can use it: it is unreadable. */
+        public Changed {
+            requireNonNull(eventId, "no event_id");
+            requireNonNull(userId, "no user_id");
+            requireNonNull(visibility, "no visibility");
+        }
+    }
 }

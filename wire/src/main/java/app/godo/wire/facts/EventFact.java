@@ -1,5 +1,7 @@
 package app.godo.wire.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import app.godo.wire.events.EventView;
 
 import java.time.Instant;
@@ -23,13 +25,25 @@ public sealed interface EventFact extends Fact {
 
     /** An Event can be seen by everyone from now on. */
     @FactType("app.godo.event.published.v1")
-    record Published(UUID factId, Instant at, EventView event) implements EventFact {}
+    record Published(UUID factId, Instant at, EventView event) implements EventFact {
+        public Published {
+            requireNonNull(event, "no event");
+        }
+    }
 
     /** Something about a public Event is otherwise than before. */
     @FactType("app.godo.event.changed.v1")
-    record Changed(UUID factId, Instant at, EventView event) implements EventFact {}
+    record Changed(UUID factId, Instant at, EventView event) implements EventFact {
+        public Changed {
+            requireNonNull(event, "no event");
+        }
+    }
 
     /** A public Event will not take place. */
     @FactType("app.godo.event.cancelled.v1")
-    record Cancelled(UUID factId, Instant at, EventView event) implements EventFact {}
+    record Cancelled(UUID factId, Instant at, EventView event) implements EventFact {
+        public Cancelled {
+            requireNonNull(event, "no event");
+        }
+    }
 }

@@ -70,6 +70,9 @@ public class FactCodec {
         if (known == null) {
             throw new UnreadableFact("unknown type " + type, null);
         }
+        if (body == null) {
+            throw new UnreadableFact("no body of a " + type, null);
+        }
         try {
             var fact = (Fact) lenient.readValue(body, known);
             if (fact == null || fact.factId() == null || fact.at() == null) {

@@ -1,5 +1,7 @@
 package app.godo.wire.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.UUID;
 
@@ -15,6 +17,13 @@ public sealed interface SocialFact extends Fact {
     @FactType("app.godo.social.friend-requested.v1")
     record FriendRequested(UUID factId, Instant at, UUID friendshipId, UUID requesterId, UUID addresseeId)
             implements SocialFact {
+
+        public FriendRequested {
+            requireNonNull(friendshipId, "no friendship_id");
+            requireNonNull(requesterId, "no requester_id");
+            requireNonNull(addresseeId, "no addressee_id");
+        }
+
         @Override
         public String key() {
             return friendshipId.toString();
@@ -25,6 +34,13 @@ public sealed interface SocialFact extends Fact {
     @FactType("app.godo.social.friend-accepted.v1")
     record FriendAccepted(UUID factId, Instant at, UUID friendshipId, UUID requesterId, UUID addresseeId)
             implements SocialFact {
+
+        public FriendAccepted {
+            requireNonNull(friendshipId, "no friendship_id");
+            requireNonNull(requesterId, "no requester_id");
+            requireNonNull(addresseeId, "no addressee_id");
+        }
+
         @Override
         public String key() {
             return friendshipId.toString();
@@ -35,6 +51,13 @@ public sealed interface SocialFact extends Fact {
     @FactType("app.godo.social.friendship-ended.v1")
     record FriendshipEnded(UUID factId, Instant at, UUID friendshipId, UUID userId, UUID otherId)
             implements SocialFact {
+
+        public FriendshipEnded {
+            requireNonNull(friendshipId, "no friendship_id");
+            requireNonNull(userId, "no user_id");
+            requireNonNull(otherId, "no other_id");
+        }
+
         @Override
         public String key() {
             return friendshipId.toString();

@@ -1,5 +1,7 @@
 package app.godo.wire.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +23,12 @@ public sealed interface UserFact extends Fact {
 
     /** Someone joined; {@code tastes} are the categories they chose. */
     @FactType("app.godo.user.joined.v1")
-    record Joined(UUID factId, Instant at, UUID userId, List<String> tastes) implements UserFact {}
+    record Joined(UUID factId, Instant at, UUID userId, List<String> tastes) implements UserFact {
+        public Joined {
+            requireNonNull(userId, "no user_id");
+            tastes = tastes == null ? List.of() : List.copyOf(tastes);
+        }
+    }
 
     /**
      * A session is over: its access tokens are refused from now on.
@@ -30,5 +37,11 @@ public sealed interface UserFact extends Fact {
      */
     @FactType("app.godo.user.session-ended.v1")
     record SessionEnded(UUID factId, Instant at, UUID userId, UUID sessionId, String reason, Instant until)
-            implements UserFact {}
+            implements UserFact {
+        public SessionEnded {
+            requireNonNull(userId, "no user_id");
+            requireNonNull(sessionId, "no session_id");
+            requireNonNull(until, "no until");
+        }
+    }
 }

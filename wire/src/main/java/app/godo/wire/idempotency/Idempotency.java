@@ -5,6 +5,7 @@ import app.godo.wire.rows.Transactions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 
 import java.io.IOException;
@@ -35,6 +36,11 @@ public class Idempotency {
     private static final String KEEP = """
             update idempotency set body = ?4
             where caller = cast(?1 as uuid) and operation = ?2 and key = cast(?3 as uuid)""";
+
+    /** A day is what the draft's clients may count on. */
+    private static final String FORGET = """
+            delete from idempotency where (caller, operation, key) in (
+                select caller, operation, key from idempotency where created_at < now() - interval '24 hours' limit 10000)""";
 
     private final Transactions transactions;
     private final ObjectMapper mapper;
@@ -70,6 +76,13 @@ public class Idempotency {
                                 .call(value -> keep(caller, operation, key, value))
                                 .map(value -> new Answer<>(value, false))
                         : recall(caller, operation, key, fingerprint, type)));
+    }
+
+    @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return transactions
+                .sqlAsWorker(transaction -> transaction.query(FORGET).execute())
+                .replaceWithVoid();
     }
 
     private Uni<Boolean> take(UUID caller, String operation, UUID key, byte[] fingerprint) {

@@ -6,6 +6,7 @@ import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
@@ -29,6 +30,11 @@ public class Inbox {
     private static final String MARK = """
             insert into inbox (consumer, fact_id)
             select ?1, unnest(cast(cast(?2 as text[]) as uuid[])) on conflict do nothing returning fact_id""";
+
+    /** No topic keeps a Fact longer than thirteen months: what is older cannot come back. */
+    private static final String FORGET = """
+            delete from inbox where (consumer, fact_id) in (
+                select consumer, fact_id from inbox where seen_at < now() - interval '14 months' limit 10000)""";
 
     private final Transactions transactions;
     private final FactReader reader;
@@ -86,6 +92,13 @@ public class Inbox {
         return FactReader.untilItWorks(effect);
     }
 
+    @Scheduled(every = "1h", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return transactions
+                .sqlAsWorker(transaction -> transaction.query(FORGET).execute())
+                .replaceWithVoid();
+    }
+
     private <F extends Fact> Uni<Void> apply(
             String consumer, List<Received<F>> received, Function<List<F>, Uni<Void>> effect) {
         return transactions.asWorker(() -> mark(consumer, received)
@@ -138,7 +151,9 @@ public class Inbox {
             if (state != null) {
                 return state.startsWith("22") || state.startsWith("23");
             }
-            if (cause instanceof Refusal || cause instanceof IllegalArgumentException) {
+            if (cause instanceof Refusal
+                    || cause instanceof IllegalArgumentException
+                    || cause instanceof NullPointerException) {
                 return true;
             }
         }

@@ -2,17 +2,20 @@ package app.godo.wire.time;
 
 import java.security.SecureRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Ids made by the application: UUID version 7 (RFC 9562, 5.7), so that what is made later sorts later. */
+/**
+ * Ids made by the application: UUID version 7 (RFC 9562, 5.7). What this process makes later sorts later: the twelve bits after
+ * the milliseconds count, and run on into the next millisecond when they are used up (6.2, method 1).
+ */
 public final class Ids {
 
-    public static UUID next() {
-        return at(System.currentTimeMillis());
-    }
+    private static final AtomicLong LAST = new AtomicLong();
 
-    static UUID at(long epochMillis) {
-        var random = Random.SECURE.nextLong();
-        var high = epochMillis << 16 | 0x7000L | random & 0x0FFFL;
+    public static UUID next() {
+        var now = System.currentTimeMillis() << 12;
+        var tick = LAST.updateAndGet(last -> Math.max(last + 1, now));
+        var high = (tick >>> 12) << 16 | 0x7000L | tick & 0x0FFFL;
         var low = Random.SECURE.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.godo.wire.json.Json;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,6 +55,22 @@ class FactContractTest {
         var fact = codec.decode("app.godo.swipe.recorded.v1", later.getBytes(StandardCharsets.UTF_8));
 
         assertEquals(Direction.RIGHT, ((SwipeFact.Recorded) fact).direction());
+    }
+
+    @Test
+    @DisplayName("I-16: a Fact that does not say whom or what it is about is unreadable, and stops nobody")
+    void a_fact_without_its_key_is_unreadable() throws IOException {
+        for (var type : FactCodec.types().keySet()) {
+            var fields = List.of(
+                    "fact_id", "at", "user_id", "event_id", "event", "session_id", "friendship_id", "addressee_id");
+            for (var field : fields) {
+                var body = (ObjectNode) mapper.readTree(golden(type));
+                if (body.remove(field) != null) {
+                    var half = mapper.writeValueAsBytes(body);
+                    assertThrows(UnreadableFact.class, () -> codec.decode(type, half), type + " without " + field);
+                }
+            }
+        }
     }
 
     @Test
