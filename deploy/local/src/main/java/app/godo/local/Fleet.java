@@ -33,7 +33,6 @@ public final class Fleet implements AutoCloseable {
     private final Steps steps;
     private final DataFolder folder;
     private final ServiceEnvironment environment;
-    private final ClassArchives archives;
     private final Map<GodoService, ServiceProcess> running = new EnumMap<>(GodoService.class);
     private final List<ServiceProcess> seconds = new ArrayList<>();
     private Servers servers;
@@ -46,7 +45,6 @@ public final class Fleet implements AutoCloseable {
         this.steps = steps;
         this.folder = folder;
         this.environment = new ServiceEnvironment(home, ports, DATABASE);
-        this.archives = new ClassArchives(home);
     }
 
     /**
@@ -96,13 +94,6 @@ public final class Fleet implements AutoCloseable {
             return null;
         });
         source = ParksSource.serve(ports.sources(), home.data().resolve("demo"));
-    }
-
-    /** Lets each service keep what makes its next start faster; those that did so before are left alone. */
-    void keepClasses() throws IOException, InterruptedException {
-        for (var process : processes()) {
-            archives.keep(process);
-        }
     }
 
     /** Starts services, as many at a time as there are processors, and waits until each is ready. */
@@ -224,7 +215,7 @@ public final class Fleet implements AutoCloseable {
                 service,
                 port,
                 healthPort,
-                Jvm.command(home, service, archives.options(service)),
+                Jvm.command(home, service),
                 environment.of(service, port, healthPort, ServiceEnvironment.Addresses.of(servers)),
                 home.log(service.module()),
                 folder.children());

@@ -12,7 +12,7 @@ final class Jvm {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    static List<String> command(Home home, GodoService service, List<String> options) {
+    static List<String> command(Home home, GodoService service) {
         var command = new ArrayList<String>();
         command.add(java());
         // by this word in its command line a process is known as ours
@@ -24,7 +24,6 @@ final class Jvm {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-Duser.timezone=UTC");
-        command.addAll(options);
         command.add("-jar");
         command.add(home.jar(service).toString());
         return command;

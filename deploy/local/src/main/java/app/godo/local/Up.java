@@ -37,7 +37,6 @@ final class Up {
         new Table(running.fleet(), ports).lines().forEach(steps::say);
         steps.say(INVITATION.formatted(
                 running.fleet().url(), DemoCity.FIRST, DemoCity.PASSWORD, (System.nanoTime() - begin) / 1e9));
-        running.fleet().keepClasses();
         running.untilStopped();
         return 0;
     }

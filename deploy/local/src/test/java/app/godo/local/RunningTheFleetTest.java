@@ -46,8 +46,6 @@ class RunningTheFleetTest {
             assertThat(ready(second.url())).isTrue();
             assertThat(second.url()).isNotEqualTo(fleet.url(GodoService.EVENTS));
 
-            assertThat(commandLine(first)).contains("-XX:+RecordDynamicDumpInfo");
-            fleet.keepClasses();
             fleet.kill(GodoService.SWIPES);
             assertThat(first.isAlive()).isFalse();
             assertThat(ready(fleet.url(GodoService.SWIPES))).isFalse();
@@ -55,8 +53,6 @@ class RunningTheFleetTest {
             var again = fleet.restart(GodoService.SWIPES);
             assertThat(again.pid()).isNotEqualTo(first.pid());
             assertThat(ready(fleet.url(GodoService.SWIPES))).isTrue();
-            assertThat(commandLine(again))
-                    .contains("-XX:SharedArchiveFile=" + work.resolve("data/classes/swipe-service-"));
             assertThat(fleet.logs(GodoService.SWIPES)).content().contains("pretending on");
             write(fleet, "kept");
         }
@@ -80,14 +76,6 @@ class RunningTheFleetTest {
 
         Files.delete(work.resolve("data/keys/refuse-to-start"));
         Fleet.start(work.resolve("data"), base).close(); // every port is free again
-    }
-
-    private static String commandLine(ServiceProcess process) {
-        return ProcessHandle.of(process.pid())
-                .orElseThrow()
-                .info()
-                .commandLine()
-                .orElseThrow();
     }
 
     private static boolean ready(String url) throws InterruptedException {
