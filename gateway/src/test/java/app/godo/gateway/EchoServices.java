@@ -1,5 +1,6 @@
 package app.godo.gateway;
 
+import app.godo.wire.testing.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,9 +11,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +32,8 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
         for (var service : THERE) {
             settings.put("godo.services." + service, "http://127.0.0.1:" + listening(service));
         }
-        settings.put("godo.services.ingestion", "http://127.0.0.1:" + freePort());
-        settings.put("godo.entrance.port", Integer.toString(freePort()));
+        settings.put("godo.services.ingestion", "http://127.0.0.1:" + FreePort.any());
+        settings.put("godo.entrance.port", Integer.toString(FreePort.any()));
         // the tests share one address; those about limits bring their own
         settings.put("godo.rates.address.requests", "10000");
         settings.put("godo.routes.feed.timeout", "700ms");
@@ -60,14 +58,6 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
                 .toCompletableFuture()
                 .join();
         return server.actualPort();
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     private static void echo(ServerWebSocket socket) {

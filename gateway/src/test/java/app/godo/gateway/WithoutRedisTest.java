@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.godo.wire.testing.FreePort;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Tokens;
 import app.godo.wire.time.Ids;
@@ -33,7 +34,7 @@ class WithoutRedisTest {
     public static class Away implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.redis.hosts", "redis://127.0.0.1:" + EchoServices.freePort(), "godo.dev", "true");
+            return Map.of("quarkus.redis.hosts", "redis://127.0.0.1:" + FreePort.any(), "godo.dev", "true");
         }
     }
 

@@ -4,17 +4,12 @@ import app.godo.local.Fleet;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** The one fleet of all journeys: started by the first, stopped with the JVM. */
 final class City {
-
-    private static final int PORTS = 20;
 
     private static Fleet fleet;
 
@@ -30,7 +25,7 @@ final class City {
         try {
             var data = Path.of("target", "fleet").toAbsolutePath();
             empty(data);
-            var started = Fleet.start(data, freeBase());
+            var started = Fleet.start(data);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
             return started;
         } catch (Exception failed) {
@@ -43,23 +38,6 @@ final class City {
             started.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    /** A port with enough free ones after it. */
-    private static int freeBase() {
-        return IntStream.iterate(18_080, base -> base + 100)
-                .limit(100)
-                .filter(base -> IntStream.range(base, base + PORTS).allMatch(City::isFree))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
         }
     }
 

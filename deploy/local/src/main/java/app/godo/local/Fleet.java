@@ -47,8 +47,13 @@ public final class Fleet implements AutoCloseable {
         this.environment = new ServiceEnvironment(home, ports, DATABASE);
     }
 
+    /** Starts the whole fleet, for tests of it, in a folder of its own on ports that are free. */
+    public static Fleet start(Path data) throws Exception {
+        return start(data, PortPlan.anywhere().base());
+    }
+
     /**
-     * Starts the whole fleet, for tests of it.
+     * Starts the whole fleet on given ports.
      *
      * @param data a folder of its own
      * @param basePort the gateway's port; 18 more are taken after it
@@ -147,8 +152,8 @@ public final class Fleet implements AutoCloseable {
 
     /** One more process of a service beside the first, on a free port that the gateway does not know. */
     public ServiceProcess startSecond(GodoService service) throws IOException, InterruptedException {
-        var free = Ports.free();
-        var process = spawn(service, free.redis(), service == GodoService.GATEWAY ? free.kafka() : free.redis());
+        int port = Ports.firstFree(2);
+        var process = spawn(service, port, service == GodoService.GATEWAY ? port + 1 : port);
         synchronized (this) {
             seconds.add(process);
         }

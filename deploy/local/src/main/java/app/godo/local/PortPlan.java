@@ -28,6 +28,11 @@ record PortPlan(int base) {
         }
     }
 
+    /** Where all of them are free now. */
+    static PortPlan anywhere() {
+        return new PortPlan(Ports.firstFree(1 + LAST_OFFSET));
+    }
+
     int of(GodoService service) {
         return base + service.portOffset();
     }

@@ -19,7 +19,7 @@ class DyingLauncherTest {
     @TempDir
     Path work;
 
-    private final int base = FreePorts.base();
+    private final int base = PortPlan.anywhere().base();
     private Process bystander;
     private Process up;
 

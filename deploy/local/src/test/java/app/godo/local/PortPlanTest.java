@@ -41,8 +41,8 @@ class PortPlanTest {
 
     @Test
     void a_busy_port_is_named_with_the_service_that_wants_it() throws Exception {
-        try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var plan = new PortPlan(stranger.getLocalPort() - GodoService.SWIPES.portOffset());
+        var plan = PortPlan.anywhere();
+        try (var stranger = new ServerSocket(plan.of(GodoService.SWIPES), 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(plan::requireFree)
                     .isInstanceOf(CannotStart.class)
                     .hasMessage(

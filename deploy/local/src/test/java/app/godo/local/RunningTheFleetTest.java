@@ -38,7 +38,7 @@ class RunningTheFleetTest {
 
     @Test
     void services_can_be_killed_restarted_and_doubled_and_all_end_with_the_fleet() throws Exception {
-        var fleet = Fleet.start(work.resolve("data"), FreePorts.base());
+        var fleet = Fleet.start(work.resolve("data"));
         var first = fleet.process(GodoService.SWIPES);
         var second = fleet.startSecond(GodoService.EVENTS);
         try (fleet) {
@@ -59,7 +59,7 @@ class RunningTheFleetTest {
         assertThat(second.isAlive()).isFalse();
         assertThat(fleet.processes()).hasSize(8).noneMatch(ServiceProcess::isAlive);
 
-        try (var next = Fleet.start(work.resolve("data"), FreePorts.base())) {
+        try (var next = Fleet.start(work.resolve("data"))) {
             assertThat(read(next)).isEqualTo("kept");
         }
     }
@@ -68,7 +68,7 @@ class RunningTheFleetTest {
     void a_service_that_cannot_start_is_named_with_its_last_error_and_nothing_stays() throws Exception {
         Files.createDirectories(work.resolve("data/keys"));
         Files.writeString(work.resolve("data/keys/refuse-to-start"), "");
-        int base = FreePorts.base();
+        int base = PortPlan.anywhere().base();
 
         assertThatThrownBy(() -> Fleet.start(work.resolve("data"), base))
                 .isInstanceOf(CannotStart.class)

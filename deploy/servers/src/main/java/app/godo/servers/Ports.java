@@ -1,29 +1,34 @@
 package app.godo.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** The loopback ports of the three servers. */
 public record Ports(int postgres, int kafka, int kafkaController, int redis) {
 
+    /** Below the ports that the kernel gives to whoever asks for any (32768 on): nobody is given one of these by chance. */
+    private static final int LOWEST = 12_000, HIGHEST = 32_000;
+
     /** Ports that nobody listens on now, for callers who do not care which. */
     public static Ports free() {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < 4; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        int first = firstFree(4);
+        return new Ports(first, first + 1, first + 2, first + 3);
+    }
+
+    /** The first of so many ports in a row that nobody listens on now. */
+    public static int firstFree(int count) {
+        for (int attempt = 0; attempt < 200; attempt++) {
+            int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - count);
+            if (IntStream.range(first, first + count).allMatch(Ports::isFree)) {
+                return first;
             }
-            var found = sockets.stream().map(ServerSocket::getLocalPort).toList();
-            return new Ports(found.get(0), found.get(1), found.get(2), found.get(3));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            sockets.forEach(Ports::close);
         }
+        throw new CannotStart("There are no %d free ports in a row between %d and %d on this machine."
+                .formatted(count, LOWEST, HIGHEST));
     }
 
     /**
@@ -31,14 +36,10 @@ public record Ports(int postgres, int kafka, int kafkaController, int redis) {
      * stranger's answer could be taken for our own server's.
      */
     public static void requireFree(String server, int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true); // a port of ours in TIME_WAIT is free
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
+        if (!isFree(port)) {
             throw new CannotStart(
                     "Port %d, wanted for %s, is taken by another program; stop it, or move Godo with GODO_PORT."
-                            .formatted(port, server),
-                    e);
+                            .formatted(port, server));
         }
     }
 
@@ -50,11 +51,13 @@ public record Ports(int postgres, int kafka, int kafkaController, int redis) {
         requireFree("redis", redis);
     }
 
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // a port of ours in TIME_WAIT is free
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.ingestion.testing.Portal;
+import app.godo.wire.testing.FreePort;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -168,10 +168,7 @@ class FetchingAFeedTest {
 
     @Test
     void a_line_that_breaks_is_tried_again_and_then_given_up() throws Exception {
-        URI nobody;
-        try (var free = new ServerSocket(0)) {
-            nobody = URI.create("http://127.0.0.1:" + free.getLocalPort());
-        }
+        var nobody = URI.create("http://127.0.0.1:" + FreePort.any());
 
         var gaveUp = assertThrows(
                 FeedFailure.class, () -> feeds.get(nobody, Map.of()).await().atMost(PATIENCE));
