@@ -11,7 +11,6 @@ begin
             topic text not null,
             key text not null,
             type text not null,
-            subject text,
             body bytea not null,
             traceparent text,
             created_at timestamptz not null default now(),
@@ -36,8 +35,6 @@ begin
             operation text not null,
             key uuid not null,
             fingerprint bytea not null,
-            status int,
-            location text,
             body bytea,
             created_at timestamptz not null default now(),
             primary key (caller, operation, key)

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,10 @@ public class EndedSessions {
     private final ReactiveSortedSetCommands<String, String> sortedSets;
     private final ReactiveRedisDataSource redis;
     private final Clock clock;
-    private volatile Set<UUID> ended = ConcurrentHashMap.newKeySet();
+    private volatile Set<UUID> ended = Set.of();
+    /** Those ended here that no copy has held yet, and until when: a copy may have been on its way. */
+    private final Map<UUID, Instant> endedHere = new ConcurrentHashMap<>();
+
     private volatile boolean stale;
 
     EndedSessions(ReactiveRedisDataSource redis, Clock clock) {
@@ -39,12 +43,12 @@ public class EndedSessions {
     }
 
     boolean contains(UUID sessionId) {
-        return ended.contains(sessionId);
+        return ended.contains(sessionId) || endedHere.containsKey(sessionId);
     }
 
     /** Ends a session's tokens here at once and in every other process within a second. Repeating it changes nothing. */
     public Uni<Void> add(UUID sessionId, Instant until) {
-        ended.add(sessionId);
+        endedHere.put(sessionId, until);
         return sortedSets
                 .zadd(KEY, until.getEpochSecond(), sessionId.toString())
                 .chain(() -> sortedSets.zremrangebyscore(
@@ -52,17 +56,21 @@ public class EndedSessions {
                 .replaceWithVoid();
     }
 
+    private void keep(Set<UUID> fresh) {
+        ended = fresh;
+        stale = false;
+        var longAgo = clock.instant().minusSeconds(60);
+        endedHere
+                .entrySet()
+                .removeIf(one -> fresh.contains(one.getKey()) || one.getValue().isBefore(longAgo));
+    }
+
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
         return sortedSets
                 .zrangebyscore(KEY, ScoreRange.from(clock.instant().getEpochSecond() - 60, Double.MAX_VALUE))
-                .map(ids -> ids.stream()
-                        .map(UUID::fromString)
-                        .collect(Collectors.toCollection(ConcurrentHashMap::newKeySet)))
-                .invoke(fresh -> {
-                    ended = fresh;
-                    stale = false;
-                })
+                .map(ids -> ids.stream().map(UUID::fromString).collect(Collectors.toUnmodifiableSet()))
+                .invoke(this::keep)
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(away -> {

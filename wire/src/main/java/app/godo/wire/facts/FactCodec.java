@@ -79,6 +79,8 @@ public class FactCodec {
                 throw new UnreadableFact("no fact_id or no time in a " + type, null);
             }
             return fact;
+        } catch (JsonProcessingException unreadable) {
+            throw new UnreadableFact("not a %s: %s".formatted(type, unreadable.getOriginalMessage()), unreadable);
         } catch (IOException unreadable) {
             throw new UnreadableFact("not a " + type, unreadable);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,9 +81,7 @@ public class Idempotency {
 
     @Scheduled(every = "10m", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return transactions
-                .sqlAsWorker(transaction -> transaction.query(FORGET).execute())
-                .replaceWithVoid();
+        return transactions.deleteInPortions(FORGET, Tuple.tuple());
     }
 
     private Uni<Boolean> take(UUID caller, String operation, UUID key, byte[] fingerprint) {

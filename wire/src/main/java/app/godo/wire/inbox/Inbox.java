@@ -9,10 +9,12 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.hibernate.JDBCException;
 
+import java.time.DateTimeException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +37,15 @@ public class Inbox {
     private static final String FORGET = """
             delete from inbox where (consumer, fact_id) in (
                 select consumer, fact_id from inbox where seen_at < now() - interval '14 months' limit 10000)""";
+
+    /** What code throws at data it was not made for, however often. */
+    private static final List<Class<? extends RuntimeException>> BUGS = List.of(
+            IllegalArgumentException.class,
+            NullPointerException.class,
+            DateTimeException.class,
+            IndexOutOfBoundsException.class,
+            ArithmeticException.class,
+            ClassCastException.class);
 
     private final Transactions transactions;
     private final FactReader reader;
@@ -94,9 +105,7 @@ public class Inbox {
 
     @Scheduled(every = "1h", delayed = "3m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return transactions
-                .sqlAsWorker(transaction -> transaction.query(FORGET).execute())
-                .replaceWithVoid();
+        return transactions.deleteInPortions(FORGET, Tuple.tuple());
     }
 
     private <F extends Fact> Uni<Void> apply(
@@ -144,16 +153,24 @@ public class Inbox {
                 .replaceWithVoid();
     }
 
-    /** Data the database will never take (SQLSTATE classes 22 and 23) or a rule will never allow. */
+    /**
+     * Data that the database will never take (SQLSTATE classes 22 and 23), that a policy or a trigger will never allow (42501,
+     * P0001), that a rule refuses, or that this code cannot handle. A refusal for want of something else is an outage.
+     */
     private static boolean isPoison(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
+        for (var next = failure; next != null; next = next.getCause()) {
+            var cause = next;
             var state = sqlStateOf(cause);
             if (state != null) {
-                return state.startsWith("22") || state.startsWith("23");
+                return state.startsWith("22")
+                        || state.startsWith("23")
+                        || state.equals("42501")
+                        || state.equals("P0001");
             }
-            if (cause instanceof Refusal
-                    || cause instanceof IllegalArgumentException
-                    || cause instanceof NullPointerException) {
+            if (cause instanceof Refusal no) {
+                return no.kind() != Refusal.Kind.UNAVAILABLE;
+            }
+            if (BUGS.stream().anyMatch(bug -> bug.isInstance(cause))) {
                 return true;
             }
         }

@@ -14,8 +14,13 @@ public final class CloudEvents {
     public static final String ID = "ce_id";
     public static final String TYPE = "ce_type";
 
-    /** The headers of a Fact about {@code subject}. */
-    public static Headers headers(UUID id, String source, String type, String subject, OffsetDateTime time) {
+    /**
+     * The headers of a Fact about {@code subject}.
+     *
+     * @param traceParent of the request it came from (W3C Trace Context), null when none is known
+     */
+    public static Headers headers(
+            UUID id, String source, String type, String subject, OffsetDateTime time, String traceParent) {
         var headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
         add(headers, ID, id.toString());
@@ -24,6 +29,9 @@ public final class CloudEvents {
         add(headers, "ce_subject", subject);
         add(headers, "ce_time", time.toString());
         add(headers, "content-type", "application/json");
+        if (traceParent != null) {
+            add(headers, "traceparent", traceParent);
+        }
         return headers;
     }
 

@@ -2,12 +2,14 @@ package app.godo.wire.outbox;
 
 import app.godo.wire.facts.Fact;
 import app.godo.wire.facts.FactCodec;
+import app.godo.wire.problem.Traces;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,14 +22,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Outbox {
 
     private static final String APPEND = """
-            insert into outbox (fact_id, topic, key, type, body)
-            select f.fact_id, f.topic, f.key, f.type, convert_to(f.body, 'UTF8')
-            from unnest(cast(cast(%s as text[]) as uuid[]), cast(%s as text[]), cast(%s as text[]), cast(%s as text[]), cast(%s as text[]))
-                with ordinality as f (fact_id, topic, key, type, body, position)
+            insert into outbox (fact_id, topic, key, type, body, created_at, traceparent)
+            select f.fact_id, f.topic, f.key, f.type, convert_to(f.body, 'UTF8'), f.created_at, %7$s
+            from unnest(cast(cast(%1$s as text[]) as uuid[]), cast(%2$s as text[]), cast(%3$s as text[]),
+                        cast(%4$s as text[]), cast(%5$s as text[]), cast(cast(%6$s as text[]) as timestamptz[]))
+                with ordinality as f (fact_id, topic, key, type, body, created_at, position)
             order by f.position""";
 
-    private static final String HIBERNATE_APPEND = APPEND.formatted("?1", "?2", "?3", "?4", "?5");
-    private static final String SQL_APPEND = APPEND.formatted("$1", "$2", "$3", "$4", "$5");
+    private static final String HIBERNATE_APPEND =
+            APPEND.formatted("?1", "?2", "?3", "?4", "?5", "?6", "cast(?7 as text)");
+    private static final String SQL_APPEND = APPEND.formatted("$1", "$2", "$3", "$4", "$5", "$6", "$7");
 
     private final FactCodec codec;
 
@@ -52,6 +56,8 @@ public class Outbox {
                         .setParameter(3, texts(facts, Fact::key))
                         .setParameter(4, texts(facts, FactCodec::typeOf))
                         .setParameter(5, texts(facts, this::body))
+                        .setParameter(6, texts(facts, fact -> fact.at().toString()))
+                        .setParameter(7, Traces.parentOfTheRequest())
                         .executeUpdate())
                 .replaceWithVoid();
     }
@@ -63,12 +69,14 @@ public class Outbox {
         }
         return transaction
                 .preparedQuery(SQL_APPEND)
-                .execute(Tuple.of(
+                .execute(Tuple.from(Arrays.asList(
                         texts(facts, fact -> fact.factId().toString()),
                         texts(facts, Fact::topic),
                         texts(facts, Fact::key),
                         texts(facts, FactCodec::typeOf),
-                        texts(facts, this::body)))
+                        texts(facts, this::body),
+                        texts(facts, fact -> fact.at().toString()),
+                        Traces.parentOfTheRequest())))
                 .replaceWithVoid();
     }
 

@@ -14,6 +14,10 @@ public interface OutboxConfig {
     @WithName("schema")
     String schema();
 
+    /** How often to look for rows whose wake-up call was lost; not under a second. */
+    @WithDefault("1s")
+    Duration sweep();
+
     /** How long a published row stays, for those who ask later what was said. */
     @WithDefault("7d")
     Duration keepPublished();

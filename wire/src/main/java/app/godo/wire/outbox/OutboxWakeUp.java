@@ -1,5 +1,6 @@
 package app.godo.wire.outbox;
 
+import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -17,6 +18,8 @@ class OutboxWakeUp {
 
     private final PgSubscriber subscriber;
     private final String channel;
+    private final Vertx vertx;
+    private volatile boolean stopping;
 
     OutboxWakeUp(
             Vertx vertx,
@@ -24,6 +27,7 @@ class OutboxWakeUp {
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
+        this.vertx = vertx;
         this.channel = "outbox_" + config.schema();
         this.subscriber = PgSubscriber.subscriber(
                 vertx, PgConnectOptions.fromUri(url).setUser(user).setPassword(password));
@@ -32,10 +36,21 @@ class OutboxWakeUp {
 
     void listen(Runnable onNotice) {
         subscriber.channel(channel).handler(notice -> onNotice.run());
-        subscriber.connect();
+        connect();
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
+    /** The policy for reconnecting holds from the first connection on; until there is one, this tries. */
+    private void connect() {
+        subscriber.connect().onFailure(away -> {
+            Log.debugf("outbox: no wake-up calls yet: %s", away.getMessage());
+            if (!stopping) {
+                vertx.setTimer(RECONNECT_MILLIS, again -> connect());
+            }
+        });
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
         subscriber.close();
     }
 }

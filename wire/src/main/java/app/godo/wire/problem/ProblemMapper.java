@@ -58,8 +58,8 @@ public class ProblemMapper {
         return unreadable(json, request);
     }
 
-    @ServerExceptionMapper
-    public Response unreadable(JsonProcessingException json, RoutingContext request) {
+    /** Of a request only: an answer that cannot be written is unexpected. */
+    private static Response unreadable(JsonProcessingException json, RoutingContext request) {
         if (json instanceof UnrecognizedPropertyException unknown) {
             var error = new Problem.FieldError(
                     pointerOf(unknown),

@@ -40,6 +40,7 @@ class ComingInOnceTest {
     @Test
     @DisplayName("I-17: a Fact delivered again and again takes effect once")
     void a_repeated_fact_takes_effect_once() {
+        var before = counted();
         var facts =
                 IntStream.range(0, 40).mapToObj(i -> swipeOn(UUID.randomUUID())).toList();
         var deliveries = new ArrayList<>(facts);
@@ -53,6 +54,19 @@ class ComingInOnceTest {
 
         learnt(last);
         facts.forEach(ComingInOnceTest::learnt);
+        assertEquals(before, counted(), "a repetition is no poison");
+    }
+
+    @Test
+    void what_a_policy_refuses_is_poison() {
+        var before = counted();
+        var good = swipeOn(UUID.randomUUID());
+
+        Topic.publish(swipeOn(Learner.FORBIDDEN));
+        Topic.publish(good);
+
+        learnt(good);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> counted() - before == 1);
     }
 
     @Test
@@ -97,7 +111,7 @@ class ComingInOnceTest {
     private static void learnt(SwipeFact fact) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertEquals(1, Scratch.marks("learnt " + fact.factId())));
+                .untilAsserted(() -> assertEquals(1, Scratch.counted("learnt " + fact.factId())));
     }
 
     private double counted() {

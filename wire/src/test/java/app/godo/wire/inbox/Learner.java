@@ -10,12 +10,15 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A consumer as every service has one; its effect refuses a Fact twice, and some Facts for ever. */
+/** A consumer as every service has one; its effect counts how often it saw a Fact, and fails for some. */
 @ApplicationScoped
 public class Learner {
 
     /** Swipes on this Event hurt the database. */
     static final UUID POISONOUS = UUID.fromString("01987e00-0000-7000-8000-00000000dead");
+
+    /** Swipes on this Event lead where a policy lets nobody. */
+    static final UUID FORBIDDEN = UUID.fromString("01987e00-0000-7000-8000-0000f0bbdde0");
 
     /** Swipes on this Event fail a few times, as in an outage. */
     static final UUID FLAKY = UUID.fromString("01987e00-0000-7000-8000-00000000f1a7");
@@ -36,7 +39,10 @@ public class Learner {
         if (fact.eventId().equals(FLAKY) && outages.getAndDecrement() > 0) {
             return Uni.createFrom().failure(new IllegalStateException("a passing outage"));
         }
-        var once = Scratch.mark("learnt " + fact.factId());
-        return fact.eventId().equals(POISONOUS) ? once.chain(() -> Scratch.mark("learnt " + fact.factId())) : once;
+        if (fact.eventId().equals(FORBIDDEN)) {
+            return Scratch.forbidden();
+        }
+        var learnt = Scratch.count("learnt " + fact.factId());
+        return fact.eventId().equals(POISONOUS) ? learnt.chain(() -> Scratch.mark("learnt " + fact.factId())) : learnt;
     }
 }

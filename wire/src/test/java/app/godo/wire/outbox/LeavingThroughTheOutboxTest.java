@@ -1,6 +1,8 @@
 package app.godo.wire.outbox;
 
+import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.godo.wire.facts.Direction;
@@ -12,6 +14,7 @@ import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
 import app.godo.wire.time.Ids;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -19,8 +22,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -37,6 +42,15 @@ class LeavingThroughTheOutboxTest {
 
     @Inject
     Outbox outbox;
+
+    @Inject
+    FactPublisher publisher;
+
+    @Inject
+    OutboxConfig config;
+
+    @Inject
+    OutboxWakeUp wakeUp;
 
     @Test
     void a_fact_arrives_as_a_cloud_event_in_binary_mode() {
@@ -56,9 +70,29 @@ class LeavingThroughTheOutboxTest {
         assertEquals(fact.userId().toString(), CloudEvents.text(record.headers(), "ce_subject"));
         assertEquals("application/json", CloudEvents.text(record.headers(), "content-type"));
         assertEquals(
-                true,
-                Instant.parse(CloudEvents.text(record.headers(), "ce_time"))
-                        .isBefore(Instant.now().plusSeconds(5)));
+                fact.at().truncatedTo(ChronoUnit.MICROS), Instant.parse(CloudEvents.text(record.headers(), "ce_time")));
+        assertNull(CloudEvents.text(record.headers(), "traceparent"));
+    }
+
+    @Test
+    void a_fact_says_which_request_it_came_from() {
+        var trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        var id = given().header("traceparent", trace)
+                .post("/api/v1/telling/" + Person.joined().id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        Topic.await(Topics.SWIPES, SwipeFact.Recorded.class, fact -> fact.factId()
+                .toString()
+                .equals(id));
+        var record = Topic.all(Topics.SWIPES).stream()
+                .filter(one -> id.equals(CloudEvents.text(one.headers(), CloudEvents.ID)))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(trace, CloudEvents.text(record.headers(), "traceparent"));
     }
 
     @Test
@@ -119,20 +153,78 @@ class LeavingThroughTheOutboxTest {
     }
 
     @Test
-    void from_commit_to_kafka_takes_less_than_a_sweep() {
-        var fact = swipeOf(Person.joined().id());
-        transactions.asCaller(fact.userId(), () -> outbox.append(fact)).await().atMost(PATIENCE);
+    @DisplayName("I-14: two relays at once neither repeat a Fact nor change an order")
+    void relays_take_turns() {
+        var person = Person.joined();
+        var another = new OutboxRelay(
+                transactions, publisher, config, wakeUp, Clock.systemUTC(), new SimpleMeterRegistry(), "wire");
+        var facts = IntStream.range(0, 200).mapToObj(i -> swipeOf(person.id())).toList();
 
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofMillis(700))
-                .until(() -> Database.count(
-                                "select count(*) from swipes.outbox where fact_id = $1 and published_at is not null",
-                                fact.factId())
-                        == 1);
+        for (var fact : facts) {
+            transactions
+                    .sqlAsCaller(person.id(), connection -> outbox.append(connection, List.of(fact)))
+                    .await()
+                    .atMost(PATIENCE);
+            another.sweep();
+        }
+
+        published(facts.getLast());
+        assertEquals(
+                facts,
+                Topic.facts(Topics.SWIPES, SwipeFact.Recorded.class).stream()
+                        .filter(fact -> fact.userId().equals(person.id()))
+                        .toList());
     }
 
-    private static SwipeFact.Recorded swipeOf(UUID user) {
+    @Test
+    void a_fact_that_kafka_will_not_have_stops_only_its_key() {
+        var stuck = Person.joined().id();
+        var free = swipeOf(Person.joined().id());
+        Database.sql(
+                "insert into swipes.outbox (fact_id, topic, key, type, body) select $1, 'swipes', $2, 'x', convert_to(repeat('x', 2000000), 'UTF8')",
+                Ids.next(),
+                stuck.toString());
+        var behind = swipeOf(stuck);
+
+        transactions
+                .asCaller(behind.userId(), () -> outbox.append(behind))
+                .await()
+                .atMost(PATIENCE);
+        transactions.asCaller(free.userId(), () -> outbox.append(free)).await().atMost(PATIENCE);
+
+        published(free);
+        assertEquals(0, publishedOf(behind));
+        Database.sql("delete from swipes.outbox where type = 'x'");
+        published(behind);
+    }
+
+    @Test
+    @DisplayName("from commit to Kafka by the wake-up call: here nothing sweeps for 20 s")
+    void a_commit_wakes_the_relay() {
+        for (int round = 0; round < 3; round++) {
+            var fact = swipeOf(Person.joined().id());
+            transactions
+                    .asCaller(fact.userId(), () -> outbox.append(fact))
+                    .await()
+                    .atMost(PATIENCE);
+
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> publishedOf(fact) == 1);
+        }
+    }
+
+    private static void published(SwipeFact fact) {
+        Awaitility.await().atMost(PATIENCE).until(() -> publishedOf(fact) == 1);
+    }
+
+    private static long publishedOf(SwipeFact fact) {
+        return Database.count(
+                "select count(*) from swipes.outbox where fact_id = $1 and published_at is not null", fact.factId());
+    }
+
+    static SwipeFact.Recorded swipeOf(UUID user) {
         return new SwipeFact.Recorded(
                 Ids.next(), Instant.now(), Ids.next(), user, Ids.next(), Direction.RIGHT, Instant.now());
     }

@@ -60,6 +60,20 @@ public class ProbeResource {
         return Uni.createFrom().failure(new IllegalStateException("select secret from users"));
     }
 
+    /** An answer whose field cannot be read. */
+    public record Broken(String name) {
+        @Override
+        public String name() {
+            throw new IllegalStateException("select secret from users");
+        }
+    }
+
+    @GET
+    @Path("/broken")
+    public Uni<Broken> broken() {
+        return Uni.createFrom().item(new Broken("any"));
+    }
+
     @GET
     @Path("/me")
     @Authenticated

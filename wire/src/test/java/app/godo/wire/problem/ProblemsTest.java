@@ -141,6 +141,7 @@ class ProblemsTest {
         problem(given(), "GET", PROBE + "/bug", 500, "internal-error")
                 .body(not(containsString("secret")))
                 .body(not(containsString("Exception")));
+        problem(given(), "GET", PROBE + "/broken", 500, "internal-error").body(not(containsString("secret")));
     }
 
     @Test

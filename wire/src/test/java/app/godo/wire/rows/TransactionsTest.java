@@ -13,6 +13,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -45,8 +47,13 @@ class TransactionsTest {
         var answers = new ArrayList<Uni<Void>>();
         for (var i = 0; i < 400; i++) {
             var person = people.get(i % people.size());
-            answers.add((i % 2 == 0 ? byHibernate(person.id()) : bySql(person.id()))
-                    .invoke(callers -> assertEquals(List.of(person.id()), callers))
+            var own =
+                    switch (i % 3) {
+                        case 0 -> byHibernate(person.id());
+                        case 1 -> bySql(person.id());
+                        default -> byStatement(person.id());
+                    };
+            answers.add(own.invoke(callers -> assertEquals(List.of(person.id()), callers))
                     .replaceWithVoid());
         }
 
@@ -129,6 +136,63 @@ class TransactionsTest {
     }
 
     @Test
+    void a_statement_that_fails_changes_nothing_and_gives_the_connection_back_clean() {
+        var person = personWithKey();
+        for (var i = 0; i < 8; i++) {
+            var failed = transactions.statementAsCaller(
+                    person.id(),
+                    "with gone as (delete from idempotency returning 1) select 1 / (count(*) - count(*)) from gone",
+                    Tuple.tuple());
+            var refused =
+                    assertThrows(RuntimeException.class, () -> failed.await().atMost(PATIENCE));
+            assertTrue(refused.getMessage().contains("division by zero"), refused.getMessage());
+        }
+
+        assertEquals(List.of(person.id()), byStatement(person.id()).await().atMost(PATIENCE));
+    }
+
+    @Test
+    void a_statement_is_committed_when_it_is_answered() {
+        var person = personWithKey();
+
+        transactions
+                .statementAsCaller(person.id(), "delete from idempotency", Tuple.tuple())
+                .await()
+                .atMost(PATIENCE);
+
+        assertEquals(0, Database.count("select count(*) from swipes.idempotency where caller = $1", person.id()));
+    }
+
+    @Test
+    void a_transaction_never_joins_another() {
+        var person = personWithKey();
+
+        var nested = transactions.asWorker(
+                () -> transactions.asCaller(person.id(), () -> Uni.createFrom().item("with the worker's rights")));
+
+        var refused = assertThrows(RuntimeException.class, () -> nested.await().atMost(PATIENCE));
+        assertTrue(refused.getMessage().contains("already open"), refused.getMessage());
+        assertEquals(List.of(person.id()), byHibernate(person.id()).await().atMost(PATIENCE));
+    }
+
+    @Test
+    void what_is_old_is_deleted_to_the_last_row() {
+        var person = personWithKey();
+        Database.sql(
+                "insert into swipes.idempotency (caller, operation, key, fingerprint) select $1, 'old', gen_random_uuid(), '' from generate_series(1, 25)",
+                person.id());
+
+        transactions
+                .deleteInPortions(
+                        "delete from idempotency where (caller, operation, key) in (select caller, operation, key from idempotency where caller = $1 limit 10)",
+                        Tuple.of(person.id()))
+                .await()
+                .atMost(PATIENCE);
+
+        assertEquals(0, Database.count("select count(*) from swipes.idempotency where caller = $1", person.id()));
+    }
+
+    @Test
     @DisplayName("R-11: row level security cannot be switched off by a service")
     void security_cannot_be_switched_off() {
         var off = transactions.sqlAsCaller(UUID.randomUUID(), connection -> connection
@@ -150,11 +214,17 @@ class TransactionsTest {
         return transactions.sqlAsCaller(caller, connection -> connection
                 .preparedQuery(OWN_KEYS)
                 .execute(Tuple.tuple())
-                .map(rows -> {
-                    var callers = new ArrayList<UUID>();
-                    rows.forEach(row -> callers.add(row.getUUID(0)));
-                    return callers;
-                }));
+                .map(TransactionsTest::callers));
+    }
+
+    private Uni<List<UUID>> byStatement(UUID caller) {
+        return transactions.statementAsCaller(caller, OWN_KEYS, Tuple.tuple()).map(TransactionsTest::callers);
+    }
+
+    private static List<UUID> callers(RowSet<Row> rows) {
+        var callers = new ArrayList<UUID>();
+        rows.forEach(row -> callers.add(row.getUUID(0)));
+        return callers;
     }
 
     private static Person personWithKey() {

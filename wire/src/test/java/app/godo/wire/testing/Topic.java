@@ -108,7 +108,8 @@ public final class Topic {
                 "/test",
                 FactCodec.typeOf(fact),
                 fact.key(),
-                fact.at().atOffset(ZoneOffset.UTC));
+                fact.at().atOffset(ZoneOffset.UTC),
+                null);
         return new ProducerRecord<>(fact.topic(), null, fact.key(), CODEC.encode(fact), headers);
     }
 
