@@ -4,22 +4,23 @@ import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.sortedset.ReactiveSortedSetCommands;
 import io.quarkus.redis.datasource.sortedset.ScoreRange;
+import io.quarkus.redis.datasource.sortedset.ScoredValue;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Sessions that were ended while some of their access tokens still live. The list is in Redis, fed by the gateway from the
- * {@code users} topic; every process keeps a copy that is at most a second old and stays when Redis is away, so that no
- * request pays a round trip for it.
+ * {@code users} topic; every process keeps a copy that is at most a second behind, so that no request pays a round trip for it.
+ * Only time takes a session off the copy: Redis may be away, or come back empty.
  */
 @ApplicationScoped
 public class EndedSessions {
@@ -27,59 +28,67 @@ public class EndedSessions {
     /** A sorted set of session ids, scored by the second at which their last access token expires. */
     private static final String KEY = "godo:ended-sessions";
 
-    private final ReactiveSortedSetCommands<String, String> sortedSets;
-    private final ReactiveRedisDataSource redis;
-    private final Clock clock;
-    private volatile Set<UUID> ended = Set.of();
-    /** Those ended here that no copy has held yet, and until when: a copy may have been on its way. */
-    private final Map<UUID, Instant> endedHere = new ConcurrentHashMap<>();
+    /** Clocks differ, and a verifier allows for it. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
 
-    private volatile boolean stale;
+    /** A Redis that does not answer is away. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final ReactiveSortedSetCommands<String, String> sortedSets;
+    private final Clock clock;
+    private final Map<UUID, Instant> ended = new ConcurrentHashMap<>();
+    private volatile boolean away;
 
     EndedSessions(ReactiveRedisDataSource redis, Clock clock) {
-        this.redis = redis;
         this.sortedSets = redis.sortedSet(String.class);
         this.clock = clock;
     }
 
     boolean contains(UUID sessionId) {
-        return ended.contains(sessionId) || endedHere.containsKey(sessionId);
+        return ended.containsKey(sessionId);
     }
 
     /** Ends a session's tokens here at once and in every other process within a second. Repeating it changes nothing. */
     public Uni<Void> add(UUID sessionId, Instant until) {
-        endedHere.put(sessionId, until);
+        ended.put(sessionId, until);
         return sortedSets
                 .zadd(KEY, until.getEpochSecond(), sessionId.toString())
-                .chain(() -> sortedSets.zremrangebyscore(
-                        KEY, ScoreRange.from(0, clock.instant().getEpochSecond() - 60)))
+                .chain(() -> sortedSets.zremrangebyscore(KEY, ScoreRange.from(0, longAgo())))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .replaceWithVoid();
-    }
-
-    private void keep(Set<UUID> fresh) {
-        ended = fresh;
-        stale = false;
-        var longAgo = clock.instant().minusSeconds(60);
-        endedHere
-                .entrySet()
-                .removeIf(one -> fresh.contains(one.getKey()) || one.getValue().isBefore(longAgo));
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
+        ended.values().removeIf(until -> until.getEpochSecond() < longAgo());
         return sortedSets
-                .zrangebyscore(KEY, ScoreRange.from(clock.instant().getEpochSecond() - 60, Double.MAX_VALUE))
-                .map(ids -> ids.stream().map(UUID::fromString).collect(Collectors.toUnmodifiableSet()))
-                .invoke(this::keep)
+                .zrangebyscoreWithScores(KEY, ScoreRange.from(longAgo(), Double.MAX_VALUE))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .invoke(this::take)
                 .replaceWithVoid()
                 .onFailure()
-                .invoke(away -> {
-                    if (!stale) {
-                        Log.warnf("ended sessions: Redis is away, the last copy counts: %s", away.getMessage());
-                    }
-                    stale = true;
-                })
+                .invoke(this::sayOnce)
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private void take(List<ScoredValue<String>> sessions) {
+        sessions.forEach(one -> ended.put(UUID.fromString(one.value()), Instant.ofEpochSecond((long) one.score())));
+        away = false;
+    }
+
+    private void sayOnce(Throwable failure) {
+        if (!away) {
+            Log.warnf("ended sessions: Redis is away, the last copy counts: %s", failure.getMessage());
+        }
+        away = true;
+    }
+
+    private long longAgo() {
+        return clock.instant().minus(SKEW).getEpochSecond();
     }
 }

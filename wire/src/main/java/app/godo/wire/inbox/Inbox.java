@@ -3,6 +3,7 @@ package app.godo.wire.inbox;
 import app.godo.wire.facts.Fact;
 import app.godo.wire.inbox.FactReader.Received;
 import app.godo.wire.problem.Refusal;
+import app.godo.wire.rows.Outages;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
@@ -10,9 +11,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.hibernate.JDBCException;
 
 import java.time.DateTimeException;
 import java.util.HashSet;
@@ -160,7 +159,7 @@ public class Inbox {
     private static boolean isPoison(Throwable failure) {
         for (var next = failure; next != null; next = next.getCause()) {
             var cause = next;
-            var state = sqlStateOf(cause);
+            var state = Outages.sqlStateOf(cause);
             if (state != null) {
                 return state.startsWith("22")
                         || state.startsWith("23")
@@ -175,13 +174,5 @@ public class Inbox {
             }
         }
         return false;
-    }
-
-    private static String sqlStateOf(Throwable cause) {
-        return switch (cause) {
-            case PgException refused -> refused.getSqlState();
-            case JDBCException refused -> refused.getSQLState();
-            default -> null;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package app.godo.wire.problem;
 
+import app.godo.wire.rows.Outages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -11,6 +12,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import java.io.CharConversionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -58,6 +60,12 @@ public class ProblemMapper {
         return unreadable(json, request);
     }
 
+    /** A body in no encoding: the reader guesses UTF-16 or UTF-32 from its first bytes and stumbles over the next. */
+    @ServerExceptionMapper
+    public Response undecodable(CharConversionException garbage, RoutingContext request) {
+        return malformed(request);
+    }
+
     /** Of a request only: an answer that cannot be written is unexpected. */
     private static Response unreadable(JsonProcessingException json, RoutingContext request) {
         if (json instanceof UnrecognizedPropertyException unknown) {
@@ -78,6 +86,10 @@ public class ProblemMapper {
                             request)
                     .build();
         }
+        return malformed(request);
+    }
+
+    private static Response malformed(RoutingContext request) {
         return answer(400, "malformed-json", "The body is not the JSON that was expected.", List.of(), request)
                 .build();
     }
@@ -113,6 +125,14 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable bug, RoutingContext request) {
+        if (Outages.isOne(bug)) {
+            Log.warnf(
+                    "%s %s: something it needs is away: %s",
+                    request.request().method(), request.normalizedPath(), bug.getMessage());
+            return answer(503, "unavailable", "Something this needs is away; try again soon.", List.of(), request)
+                    .header(HttpHeaders.RETRY_AFTER, 2)
+                    .build();
+        }
         Log.errorf(bug, "unexpected failure of %s %s", request.request().method(), request.normalizedPath());
         return answer(500, "internal-error", "Something went wrong on our side.", List.of(), request)
                 .build();
@@ -179,6 +199,8 @@ public class ProblemMapper {
             case 406 -> "not-acceptable";
             case 413 -> "body-too-large";
             case 415 -> "unsupported-media-type";
+            case 503 -> "unavailable";
+            case 504 -> "timed-out";
             default -> status < 500 ? "bad-request" : "internal-error";
         };
     }

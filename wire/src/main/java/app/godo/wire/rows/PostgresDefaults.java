@@ -11,7 +11,7 @@ import java.util.List;
 /** The fleet's defaults for Postgres, where there is a client for it: the gateway has none and must not be told. */
 public class PostgresDefaults implements ConfigSourceProvider {
 
-    private static final String CLIENT = "io/vertx/pgclient/PgConnection.class";
+    static final String CLIENT = "io/vertx/pgclient/PgConnection.class";
     private static final String DEFAULTS = "META-INF/godo-postgres.properties";
 
     /** As microprofile-config.properties. */

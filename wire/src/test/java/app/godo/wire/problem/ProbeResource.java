@@ -4,6 +4,7 @@ import app.godo.wire.caller.Caller;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,13 @@ public class ProbeResource {
     @Path("/bug")
     public Uni<Void> bug() {
         return Uni.createFrom().failure(new IllegalStateException("select secret from users"));
+    }
+
+    @GET
+    @Path("/away")
+    public Uni<Void> away() {
+        return Uni.createFrom()
+                .failure(new IllegalStateException(new ConnectException("Connection refused: 10.0.0.5:5432")));
     }
 
     /** An answer whose field cannot be read. */

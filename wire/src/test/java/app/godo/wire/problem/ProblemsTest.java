@@ -119,6 +119,23 @@ class ProblemsTest {
     }
 
     @Test
+    void a_body_in_no_encoding_is_malformed() {
+        problem(
+                given().contentType("application/json").body(new byte[] {0, 0, 0, 0x7B, 0, 0x11, 0, 0}),
+                "POST",
+                PROBE,
+                400,
+                "malformed-json");
+    }
+
+    @Test
+    void an_outage_is_said_and_says_nothing_of_what_is_away() {
+        problem(given(), "GET", PROBE + "/away", 503, "unavailable")
+                .header("Retry-After", is("2"))
+                .body(not(containsString("10.0.0.5")));
+    }
+
+    @Test
     void an_empty_body_is_refused() {
         given().contentType("application/json")
                 .post(PROBE)
