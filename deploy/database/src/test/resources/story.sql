@@ -59,6 +59,7 @@ insert into social.group_members (group_id, user_id) values (:group, :fay);
 update social.group_invites set state = 'accepted' where id = :fay;
 --- godo_social anna
 update social.group_members set role = 'moderator' where user_id = :fay;
+--- godo_social fay
 insert into social.group_members (group_id, user_id) values (:group, :pat);
 --- godo_social pat
 delete from social.group_members where user_id = :pat;

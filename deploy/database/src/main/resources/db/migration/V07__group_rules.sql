@@ -89,11 +89,15 @@ call godo.worker_policy('social.group_members', 'godo_social');
 create policy definers on social.group_members to godo_owner using (true) with check (true);
 create policy fellow_members on social.group_members for select to godo_social
     using (user_id = (select godo.caller())
-        or group_id in (select social.groups_of((select godo.caller()))));
+        or (group_id in (select social.groups_of((select godo.caller())))
+            and not (select social.blocked_between((select godo.caller()), user_id))));
+grant execute on function social.are_friends(uuid, uuid) to godo_social;
+-- People join; those who run a group may put in their friends, and must invite everybody else.
 create policy joins on social.group_members for insert to godo_social
     with check (role = 'member' and (
         (user_id = (select godo.caller()) and (select social.sees_group((select godo.caller()), group_id)))
-        or (select social.group_role((select godo.caller()), group_id)) in ('admin', 'moderator')));
+        or ((select social.group_role((select godo.caller()), group_id)) in ('admin', 'moderator')
+            and (select social.are_friends((select godo.caller()), user_id)))));
 create policy promoted on social.group_members for update to godo_social
     using ((select social.group_role((select godo.caller()), group_id)) = 'admin')
     with check ((select social.group_role((select godo.caller()), group_id)) = 'admin');
@@ -118,14 +122,34 @@ create policy answers on social.group_invites for update to godo_social
         or (select social.group_role((select godo.caller()), group_id)) in ('admin', 'moderator'));
 grant select, insert, delete, update (state, uses_left, responded_at) on social.group_invites to godo_social;
 
+-- An invite is answered once, by the one it is for; those who sent it or run the group may only take it back.
+create function social.guard_invite() returns trigger
+    language plpgsql
+    set search_path = ''
+as $$
+begin
+    if godo.is_worker()
+        or (old.state = 'pending' and new.uses_left = old.uses_left
+            and new.state in ('accepted', 'declined') and old.invitee = godo.caller())
+        or (old.state = 'pending' and new.uses_left = old.uses_left
+            and new.state = 'revoked' and old.invitee is distinct from godo.caller())
+    then
+        return new;
+    end if;
+    raise insufficient_privilege using message = 'an invite is answered by its invitee or revoked by the others, once';
+end
+$$;
+create trigger guard before update on social.group_invites for each row execute function social.guard_invite();
+
 call godo.close_table('social.group_messages');
 call godo.worker_policy('social.group_messages', 'godo_social');
--- Members read what was written since they joined.
+-- Members read what was written since they joined, but for those with whom there is a block.
 create policy since_joining on social.group_messages for select to godo_social
     using (exists (
         select from social.group_members as m
          where m.group_id = group_messages.group_id and m.user_id = (select godo.caller())
-           and m.joined_at <= group_messages.created_at));
+           and m.joined_at <= group_messages.created_at)
+        and not (select social.blocked_between((select godo.caller()), author)));
 create policy writes on social.group_messages for insert to godo_social
     with check (author = (select godo.caller())
         and (select social.is_member((select godo.caller()), group_id)));

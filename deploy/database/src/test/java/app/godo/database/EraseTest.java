@@ -13,7 +13,7 @@ import java.util.List;
 class EraseTest {
 
     @Test
-    @DisplayName("C-06 D8: one DELETE of a person leaves their id in no table")
+    @DisplayName("C-06 D8: one DELETE of a person leaves their id in no uuid column of any table")
     void erasing_a_person_erases_their_rows_everywhere() throws SQLException {
         for (var person : List.of(People.ANNA, People.FAY)) {
             try (var db = Postgres.told().begin()) {

@@ -103,6 +103,49 @@ class GroupsTest {
     }
 
     @Test
+    void those_who_run_a_group_put_in_their_friends_and_nobody_else() throws SQLException {
+        var put = "insert into social.group_members (group_id, user_id) values (:group, %s)";
+        try (var db = Postgres.told().begin()) {
+            db.as("godo_social", People.ANNA.id());
+            assertEquals("42501", db.attempt(Story.named(put.formatted(":sam"))));
+            assertEquals("42501", db.attempt(Story.named(put.formatted(":ben"))));
+            db.as("godo_social", People.FAY.id());
+            assertEquals("1", db.attempt(Story.named(put.formatted(":pat"))));
+        }
+    }
+
+    @Test
+    void an_invite_is_answered_once() throws SQLException {
+        var set = "update social.group_invites set state = '%s' where id = :fay";
+        try (var db = Postgres.told().begin()) {
+            db.run(Story.named("delete from social.group_members where user_id = :fay"));
+            db.as("godo_social", People.FAY.id());
+            assertEquals("42501", db.attempt(Story.named(set.formatted("pending"))), "back in by their own hand");
+            db.asSuperuser();
+            db.run(Story.named("set local godo.worker = 'on'; " + set.formatted("pending")));
+            db.as("godo_social", People.ANNA.id());
+            assertEquals("42501", db.attempt(Story.named(set.formatted("accepted"))), "in another's name");
+            assertEquals(
+                    "42501",
+                    db.attempt(Story.named("update social.group_invites set uses_left = 100 where id = :fay")));
+            assertEquals("1", db.attempt(Story.named(set.formatted("revoked"))));
+        }
+    }
+
+    @Test
+    @DisplayName("I-11: a block reaches into the groups that two people share")
+    void the_blocked_are_gone_from_a_shared_group() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.run(Story.named("insert into social.blocks (blocker, blocked) values (:anna, :fay)"));
+            for (var person : List.of(People.ANNA, People.FAY)) {
+                db.as("godo_social", person.id());
+                assertEquals(List.of(person.id().toString()), db.column("select user_id from social.group_members"));
+            }
+            assertEquals(0, db.number("select count(*) from social.group_messages"), "Anna's words, read by Fay");
+        }
+    }
+
+    @Test
     void a_member_reads_what_was_written_since_joining() throws SQLException {
         try (var db = Postgres.told().begin()) {
             db.run(Story.named(
