@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 
 /**
  * Somebody who has signed in at the gateway.
@@ -24,6 +25,8 @@ record Person(String gateway, String id, String token) {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
+            // not the common pool, which has one thread on two cores
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
     static Person joins(String gateway, String name) throws IOException, InterruptedException {

@@ -9,12 +9,13 @@ import java.util.Map;
 
 /** What a run prints. */
 final class Report {
-    private static final String HEAD = "%-20s %10s %10s %9s %9s %9s %8s %8s";
-    private static final String ROW = "%-20s %10d %10.1f %9.1f %9.1f %9.1f %8d %8.1f";
+    private static final String HEAD = "%-20s %10s %10s %9s %9s %9s %8s %8s %8s";
+    private static final String ROW = "%-20s %10d %10.1f %9.1f %9.1f %9.1f %8d %8.2f %8.1f";
 
     static List<String> paths(List<Measured> all) {
         var lines = new ArrayList<String>();
-        lines.add(HEAD.formatted("NAME", "REQUESTS", "REQ/S", "P50 MS", "P99 MS", "MAX MS", "ERRORS", "x PEER"));
+        lines.add(
+                HEAD.formatted("NAME", "REQUESTS", "REQ/S", "P50 MS", "P99 MS", "MAX MS", "ERRORS", "x PEER", "ASKED"));
         for (var path : all) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -26,7 +27,8 @@ final class Report {
                     at(path.nanos(), 99),
                     at(path.nanos(), 100),
                     path.errors(),
-                    Peer.times(path)));
+                    Peer.times(path),
+                    path.path().asked()));
         }
         return lines;
     }

@@ -4,15 +4,19 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How long it takes from a swipe that is sent until the person's vector in Redis knows of it. */
 final class SwipeToVector implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int BETWEEN_LOOKS_MILLIS = 2;
 
     /**
      * What was seen.
@@ -29,33 +33,43 @@ final class SwipeToVector implements AutoCloseable {
         redis = Redis.createClient(vertx, address);
     }
 
-    /** Everybody in turn swipes one Event after the other, each when the last has arrived, until the time is up. */
-    Seen sample(List<Person> people, List<String> events, int most, Duration during) throws Exception {
-        var nanos = new Histogram(3);
-        int lost = 0;
-        long end = System.nanoTime() + during.toNanos();
-        for (int i = 0; i < most && i / people.size() < events.size() && System.nanoTime() < end; i++) {
-            long took = swipe(people.get(i % people.size()), events.get(i / people.size()));
-            if (took < 0) {
-                lost++;
-            } else {
-                nanos.recordValue(took);
+    /**
+     * Everybody in turn swipes the next Event, so many a second all together whatever comes back, until the time is up. The clock
+     * of each starts when it was due, so that a fleet that stands still is seen by all that came due meanwhile.
+     */
+    Seen sample(List<Person> people, List<String> events, int perSecond, Duration during) throws InterruptedException {
+        var nanos = new ConcurrentHistogram(3);
+        var lost = new AtomicInteger();
+        long begin = System.nanoTime();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < perSecond * during.toSeconds(); i++) {
+                long due = begin + i * 1_000_000_000L / perSecond;
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                var person = people.get(i % people.size());
+                int round = i / people.size();
+                threads.submit(() -> {
+                    long learnt = swipe(person, events.get(round), round + 1);
+                    if (learnt < 0) {
+                        lost.incrementAndGet();
+                    } else {
+                        nanos.recordValue(learnt - due);
+                    }
+                    return null;
+                });
             }
         }
-        return new Seen(nanos, lost);
+        return new Seen(nanos, lost.get());
     }
 
-    private long swipe(Person person, String event) throws Exception {
-        long before = learnt(person);
+    /** Swipes, and watches the vector until it holds so many. Returns when it did, -1 if it was refused or took too long. */
+    private long swipe(Person person, String event, int swipes) throws Exception {
         long begin = System.nanoTime();
         var answer = person.postLater(Swipes.PATH, Swipes.one(event));
-        long took = 0;
-        while (took < PATIENCE.toNanos()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-            long now = learnt(person);
-            took = System.nanoTime() - begin;
-            if (now > before) {
-                return answer.get() == 201 ? took : -1;
+        while (System.nanoTime() - begin < PATIENCE.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+            if (learnt(person) >= swipes) {
+                long now = System.nanoTime();
+                return answer.get() == 201 ? now : -1;
             }
         }
         return -1;

@@ -19,7 +19,7 @@ class ReportTest {
         assertThat(lines).hasSize(2);
         // 2,420 requests in 10 s are 242/s, twice the peer's 121
         assertThat(lines.get(1).trim().split("\\s+"))
-                .containsExactly("feed", "2420", "242.0", "1.0", "50.0", "50.0", "3", "2.0");
+                .containsExactly("feed", "2420", "242.0", "1.0", "50.0", "50.0", "3", "2.00", "25.0");
     }
 
     @Test
