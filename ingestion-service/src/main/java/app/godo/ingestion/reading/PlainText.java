@@ -34,7 +34,7 @@ public final class PlainText {
     }
 
     /** Cut to size between two characters, with a sign that it was. */
-    static String cut(String text, int longest) {
+    public static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }

@@ -108,6 +108,12 @@ class ReadingABrokenPageTest {
                         most));
     }
 
+    @Test
+    void a_reason_is_no_longer_than_the_database_holds() {
+        assertEquals(
+                500, new Row.Unreadable(null, "x".repeat(501), null).reason().length());
+    }
+
     private static long readable(ParksPage page) {
         return page.rows().stream().filter(Row.Read.class::isInstance).count();
     }

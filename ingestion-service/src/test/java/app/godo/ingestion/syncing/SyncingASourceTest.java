@@ -161,6 +161,27 @@ class SyncingASourceTest {
     }
 
     @Test
+    @DisplayName("A-41: a row that is nothing but a mistake costs itself, however long the mistake is")
+    void a_mistake_of_any_length_costs_its_row_and_not_the_run() {
+        var ids = newIds(3);
+        portal.lists(List.of(
+                concert(ids.get(0)),
+                concert(ids.get(1), "Concert", "2027-02-30T" + "9".repeat(5000)),
+                concert(ids.get(2), "Concert", "")
+                        .replace("\"link\":{\"url\":\"", "\"link\":{\"url\":\"" + "/events/2027/02/30/".repeat(3000))));
+
+        assertRun(sync(), "partial", 3, 1, 0, 0, 2);
+
+        assertEquals(
+                List.of(
+                        "There is no such day: 2027-02-30",
+                        "The row has no date, neither in startdate nor in the link"),
+                Database.sql("select reason from ingestion.quarantine order by external_id").stream()
+                        .map(row -> row.getString("reason"))
+                        .toList());
+    }
+
+    @Test
     void an_id_listed_twice_counts_once() {
         var id = newId();
         portal.lists(List.of(concert(id), concert(id), concert(id, "Another concert", day(9))));
