@@ -85,8 +85,11 @@ record ParksTimes(Instant startsAt, Instant endsAt, boolean timeTbd) {
                     Integer.parseInt(parts.group("month")),
                     Integer.parseInt(parts.group("day")));
         } catch (DateTimeException impossible) {
-            throw new NotAListing("There is no such day: %s-%s-%s"
-                    .formatted(parts.group("year"), parts.group("month"), parts.group("day")));
+            // the date as it is written and nothing of what stands around it, which may be anything
+            throw new NotAListing("There is no such day: "
+                    + text.substring(
+                            Math.min(parts.start("year"), parts.start("month")),
+                            Math.max(parts.end("day"), parts.end("year"))));
         }
     }
 
