@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeTraversor;
@@ -23,7 +24,6 @@ public final class PlainText {
 
     private static final Set<String> PARAGRAPHS =
             Set.of("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table");
-    private static final Set<String> LINES = Set.of("br", "li", "tr");
 
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\p{Z}\\s]+");
     private static final Pattern BLANKS_IN_A_LINE = Pattern.compile("[[\\p{Cntrl}\\p{Z}\\s]&&[^\\n]]+");
@@ -65,11 +65,10 @@ public final class PlainText {
                     public void head(Node node, int depth) {
                         if (node instanceof TextNode words) {
                             text.append(words.getWholeText());
-                        } else {
-                            text.append(
-                                    PARAGRAPHS.contains(node.normalName())
-                                            ? "\n\n"
-                                            : LINES.contains(node.normalName()) ? "\n" : "");
+                        } else if (PARAGRAPHS.contains(node.normalName())) {
+                            text.append("\n\n");
+                        } else if (node instanceof Element other && (other.isBlock() || other.nameIs("br"))) {
+                            text.append('\n');
                         }
                     }
 

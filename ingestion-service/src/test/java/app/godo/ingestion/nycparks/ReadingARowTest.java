@@ -172,6 +172,10 @@ class ReadingARowTest {
                         .description()
                         .replaceAll("four:\n+", "four:\n"));
         assertEquals(
+                "Bus\nM60",
+                listing(row().put("description", "<table><tr><td>Bus</td><td>M60</td></tr></table>"))
+                        .description());
+        assertEquals(
                 "One,\ntwo.\n\nThree",
                 listing(row().put("description", "One, \r\n two.\n \n\n\n Three\n"))
                         .description());
