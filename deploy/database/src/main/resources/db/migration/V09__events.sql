@@ -23,13 +23,28 @@ create table events.venue_aliases (
 );
 create index venue_aliases_key on events.venue_aliases (alias_key);
 
+-- The one rule of when an event is over: when it has ended; where only its day is known, when that day is where it takes place;
+-- else as soon as it has begun.
+create function events.over_at(
+        date_time timestamptz, end_time timestamptz, all_day boolean, time_tbd boolean, time_zone text)
+    returns timestamptz
+    language sql stable parallel safe
+    set search_path = ''
+    return coalesce(end_time, case
+        when all_day or time_tbd
+            then (date_trunc('day', date_time at time zone time_zone) + interval '1 day') at time zone time_zone
+        else date_time end);
+grant execute on function events.over_at(timestamptz, timestamptz, boolean, boolean, text)
+    to godo_events, godo_swipes, godo_reco, godo_notifications, godo_social;
+
 create table events.events (
     id uuid primary key,
     title varchar(255) not null check (btrim(title) <> ''),
     description text check (length(description) <= 20000),
     date_time timestamptz not null,
     end_time timestamptz,
-    time_zone varchar(64) not null default 'America/New_York',
+    -- a zone that Postgres does not know is refused here (22023), not when somebody reads
+    time_zone varchar(64) not null default 'America/New_York' check (date_time at time zone time_zone is not null),
     all_day boolean not null default false,
     time_tbd boolean not null default false,
     schedule_status varchar(20) not null default 'scheduled'
@@ -81,8 +96,7 @@ create table events.events (
     check (price_max >= price_min),
     check (price_known = (price_min is not null) and (price_known or price_max is null)),
     check ((external_remaining is null) = (external_remaining_at is null)),
-    check (source <> 'user_generated' or external_remaining is null),
-    constraint event_full check (current_attendees <= capacity)
+    check (source <> 'user_generated' or external_remaining is null)
 );
 create index events_upcoming on events.events (date_time, id) where is_active and moderation_status = 'approved';
 create index events_by_category on events.events (category, date_time)
@@ -97,6 +111,23 @@ create index events_to_moderate on events.events (created_at) where moderation_s
 -- Seats come and go without the event having changed.
 create trigger touch before update on events.events for each row
     when (old.attendance_version = new.attendance_version) execute function godo.touch();
+
+-- No seat is sold that is not there. Seats that were sold before a source took chairs away are kept: the event is overfull until
+-- enough people have left by themselves.
+create function events.refuse_seat() returns trigger
+    language plpgsql
+    set search_path = ''
+as $$
+begin
+    raise check_violation using message = 'every seat of the event is taken', constraint = 'event_full';
+end
+$$;
+create trigger event_full_at_first before insert on events.events for each row
+    when (new.current_attendees > new.capacity)
+    execute function events.refuse_seat();
+create trigger event_full before update of current_attendees on events.events for each row
+    when (new.current_attendees > old.current_attendees and new.current_attendees > new.capacity)
+    execute function events.refuse_seat();
 
 -- One event may be listed by several sources.
 create table events.source_listings (

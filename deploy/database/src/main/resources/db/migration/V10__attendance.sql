@@ -45,7 +45,7 @@ $$;
 create trigger place before insert or update on events.attendance
     for each row execute function events.place_in_waitlist();
 
--- The check event_full on the event refuses the seat that is not there (SQLSTATE 23514).
+-- The trigger event_full on the event refuses the seat that is not there (SQLSTATE 23514).
 create function events.settle_seats() returns trigger
     language plpgsql security definer
     set search_path = ''
@@ -76,8 +76,9 @@ create trigger settle after insert or delete or update of status on events.atten
     for each row execute function events.settle_seats();
 
 -- Begin every change of attendance with this: it takes the event's row until the transaction ends, and says what is left.
--- No row: there is no such event for the caller. seats_left null: as many as like.
-create function events.hold_event(event uuid)
+-- No row: there is no such event for the caller. seats_left null: as many as like; below zero: more go than there are seats
+-- by now. Who leaves needs to see no more than their own attendance: whom the organiser has blocked since can still go away.
+create function events.hold_event(event uuid, leaving boolean default false)
     returns table (seats_left integer, waiting integer, is_open boolean)
     language plpgsql volatile security definer
     set search_path = ''
@@ -85,17 +86,30 @@ as $$
 begin
     return query
         select e.capacity - e.current_attendees, e.waitlist_length,
-               e.is_active and e.schedule_status <> 'cancelled' and coalesce(e.end_time, e.date_time) > now()
+               e.is_active and e.schedule_status <> 'cancelled'
+                   and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now()
           from events.events as e
          where e.id = event
            and (godo.is_worker()
                or e.created_by_user_id = godo.caller()
                or (e.moderation_status = 'approved' and godo.caller() is not null
-                   and not coalesce(social.blocked_between(godo.caller(), e.created_by_user_id), false)))
+                   and not coalesce(social.blocked_between(godo.caller(), e.created_by_user_id), false))
+               or (leaving and exists (
+                   select from events.attendance as mine where mine.event_id = e.id and mine.user_id = godo.caller())))
            for update;
 end
 $$;
-grant execute on function events.hold_event(uuid) to godo_events;
+grant execute on function events.hold_event(uuid, boolean) to godo_events;
+
+-- How the seats stand, for whoever holds the event, even if they may no longer see it.
+create function events.seats(event uuid)
+    returns table (taken integer, capacity integer)
+    language sql stable security definer
+    set search_path = ''
+begin atomic
+    select e.current_attendees, e.capacity from events.events as e where e.id = event;
+end;
+grant execute on function events.seats(uuid) to godo_events;
 
 -- Gives free seats to those who wait, first come first served, and says who got one and how far they show it.
 create function events.fill_seats(event uuid)
@@ -109,7 +123,8 @@ begin
     select least(e.waitlist_length, e.capacity - e.current_attendees) into free
       from events.events as e
      where e.id = event and e.waitlist_length > 0
-       and e.is_active and e.schedule_status <> 'cancelled' and coalesce(e.end_time, e.date_time) > now()
+       and e.is_active and e.schedule_status <> 'cancelled'
+       and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now()
        for update;
     return query
         update events.attendance as a
@@ -168,7 +183,7 @@ begin atomic
       join events.attendance as a on a.user_id = friend.id and a.status = 'going'
       join events.events as e on e.id = a.event_id
       join users.users as u on u.id = a.user_id
-     where coalesce(e.end_time, e.date_time) > now()
+     where events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now()
        and e.is_active and e.moderation_status = 'approved' and e.schedule_status <> 'cancelled'
        and social.visible_to(viewer, a.user_id, a.visibility);
 end;

@@ -49,6 +49,7 @@ create table ingestion.listings (
 -- those a run looks for; what is long gone is passed over
 create index listings_live on ingestion.listings (source, last_seen) where vanished_runs < 2;
 
+-- A row that stays unreadable is met by every run and kept once: as it was when it was last met.
 create table ingestion.quarantine (
     id uuid primary key,
     source varchar(50) not null references ingestion.sources (source_name) on delete cascade on update cascade,
@@ -56,9 +57,13 @@ create table ingestion.quarantine (
     external_id varchar(255),
     reason varchar(500) not null,
     raw jsonb,
-    created_at timestamptz not null default now()
+    -- which row it is: by its id, or by all it says where not even that can be read
+    subject text not null generated always as (coalesce(external_id, md5(reason || coalesce(raw::text, '')))) stored,
+    first_seen timestamptz not null default now(),
+    last_seen timestamptz not null default now(),
+    unique (source, subject)
 );
-create index quarantine_source on ingestion.quarantine (source, created_at desc);
+create index quarantine_source on ingestion.quarantine (source, last_seen desc);
 create index quarantine_run on ingestion.quarantine (run_id);
 
 -- before the table is closed, because the owner is bound by its policies too

@@ -29,12 +29,12 @@ begin atomic
     select 'mine', a.event_id, null, a.status
       from events.attendance as a
       join events.events as e on e.id = a.event_id
-     where a.user_id = godo.caller() and e.date_time > now();
+     where a.user_id = godo.caller() and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now();
 end;
 grant execute on function reco.surroundings() to godo_reco;
 
 -- Upcoming events that people put in, and for each the people who shall not see it: a block in either direction.
-create index events_put_in_by_people on events.events (date_time)
+create index events_put_in_by_people on events.events (created_by_user_id)
     where created_by_user_id is not null and is_active and moderation_status = 'approved';
 create function reco.kept_from()
     returns table (event_id uuid, person_id uuid)
@@ -45,12 +45,12 @@ begin atomic
       from events.events as e
       join social.blocks as b on b.blocker = e.created_by_user_id
      where e.created_by_user_id is not null and e.is_active and e.moderation_status = 'approved'
-       and e.date_time > now() and godo.is_worker()
+       and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now() and godo.is_worker()
     union all
     select e.id, b.blocker
       from events.events as e
       join social.blocks as b on b.blocked = e.created_by_user_id
      where e.created_by_user_id is not null and e.is_active and e.moderation_status = 'approved'
-       and e.date_time > now() and godo.is_worker();
+       and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now() and godo.is_worker();
 end;
 grant execute on function reco.kept_from() to godo_reco;

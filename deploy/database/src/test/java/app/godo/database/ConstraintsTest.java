@@ -29,6 +29,8 @@ class ConstraintsTest {
             D5  | 23514 | insert into reco.learned_preferences (user_id, facet, value, score) values (:fay, 'tag', 'x', 1.01)
             D6  | 23505 | insert into events.source_listings (source, external_id, event_id, raw_hash, listing) values ('nyc_parks', '1', :party, '', '{}')
             D11 | 23514 | update social.groups set max_members = 1
+            R-SRC-6 | 23505 | insert into ingestion.quarantine (id, source, run_id, reason) values (:anna, 'nyc_parks', :jazz, 'no date')
+            R-EVT-3 | 22023 | update events.events set time_zone = 'Mars/Olympus'
             D13 | 23505 | insert into ingestion.sources (id, source_name) values (gen_random_uuid(), 'nyc_parks')
             D13 | 23514 | update ingestion.sources set sync_status = 'banana'
             R-USR-3 | 23514 | update users.users set full_name = E'Anna\\nBcc: x'

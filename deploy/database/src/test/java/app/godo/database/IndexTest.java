@@ -41,6 +41,9 @@ class IndexTest {
             godo_events        | anna   | select * from events.attendance where event_id = :jazz and status = 'going'
             godo_events        | anna   | select * from events.attendance where user_id = :anna and event_id = :jazz
             godo_events        | worker | select * from events.attendance where event_id = :jazz and status = 'waitlisted' order by waitlist_place limit 1
+            godo_events        | anna   | select a.user_id, person.full_name, a.status from events.attendance as a left join users.people as person on person.id = a.user_id where a.event_id = :jazz and a.status in ('going', 'attended', 'interested', 'maybe') and (a.visibility in ('friends', 'public') or a.user_id = :anna) and (a.status, a.user_id) > ('', :fay) order by a.status, a.user_id limit 21
+            godo_events        | worker | select listed.raw_hash, e.schedule_status from unnest(array['nyc_parks'], array['1']) as wanted (source, external_id) join events.source_listings as listed on listed.source = wanted.source and listed.external_id = wanted.external_id join events.events as e on e.id = listed.event_id order by e.id for update of e
+            godo_events        | anna   | select count(*), min(created_at) from events.events where created_by_user_id = :anna and created_at > now() - interval '1 day' and not exists (select from events.events where created_by_user_id = :anna and moderation_status = 'approved')
             godo_swipes        | anna   | select * from swipes.swipes where user_id = :anna and client_swipe_id = :anna
             godo_swipes        | anna   | select * from swipes.current_swipes join events.event_cards on id = event_id where user_id = :anna and direction = 'right' order by swiped_at desc, swipe_id limit 20
             godo_swipes        | worker | select * from swipes.ical_tokens where token_hash = 'x'
@@ -53,6 +56,9 @@ class IndexTest {
             godo_reco          | worker | select * from events.event_cards where is_active and moderation_status = 'approved' and date_time > now()
             godo_ingestion     | worker | select * from ingestion.sources where is_active and next_sync <= now()
             godo_ingestion     | worker | select * from ingestion.listings where source = 'nyc_parks' and external_id = '1'
+            godo_ingestion     | worker | select external_id, raw::text, vanished_runs from ingestion.listings where source = 'nyc_parks' and last_seen < now() and vanished_runs < 2 order by external_id for update
+            godo_ingestion     | worker | update ingestion.listings set last_seen = now(), vanished_runs = case when vanished_runs >= 2 then vanished_runs else 0 end where source = 'nyc_parks' and external_id = any (cast('{1,2}' as text[])) and last_seen < now()
+            godo_ingestion     | worker | select * from ingestion.quarantine where source = 'nyc_parks' order by last_seen desc limit 20
             godo_notifications | anna   | select * from notifications.notifications where user_id = :anna and id < :fay order by id desc limit 20
             godo_notifications | anna   | select count(*) from notifications.notifications where user_id = :anna and read_at is null
             godo_notifications | worker | select * from notifications.notifications where state = 'queued' and scheduled_for <= now()

@@ -86,13 +86,51 @@ class SeatsTest {
     }
 
     @Test
-    @DisplayName("I-07: capacity cannot fall below those who go")
-    void capacity_cannot_fall_below_those_who_go() throws Exception {
+    @DisplayName(
+            "I-07: with fewer seats than people go, everyone stays, anyone may leave, and nobody gets in until one is free")
+    void seats_that_are_gone_turn_nobody_away_and_let_nobody_in() throws Exception {
         together(person -> join(person));
         try (var db = DATABASE.begin()) {
             db.asWorker("godo_events");
-            assertEquals("23514", db.attempt("update events.events set capacity = 9"));
-            assertEquals("1", db.attempt("update events.events set capacity = greatest(9, current_attendees)"));
+            var late =
+                    "update events.attendance set status = 'going' where id = (select min(id::text)::uuid from events.attendance where status = 'waitlisted')";
+            var leaving =
+                    "delete from events.attendance where id = (select min(id::text)::uuid from events.attendance where status = 'going')";
+            var fill = "select count(*) from events.fill_seats('%s')".formatted(EVENT);
+
+            assertEquals("1", db.attempt("update events.events set capacity = 8"));
+            assertEquals("-2", db.text("select seats_left from events.hold_event('%s')".formatted(EVENT)));
+            for (var going = 10; going > 8; going--) {
+                assertEquals("23514", db.attempt(late), going + " go");
+                assertEquals(0, db.number(fill));
+                assertEquals("1", db.attempt(leaving));
+            }
+            assertEquals("23514", db.attempt(late), "8 go");
+            assertEquals("1", db.attempt(leaving));
+            assertEquals("1", db.attempt(late), "7 go");
+            assertEquals(8, db.number("select current_attendees from events.events"));
+        }
+    }
+
+    @Test
+    @DisplayName("who was blocked by the organiser may still leave, and nobody else learns of the event")
+    void who_can_no_longer_see_the_event_can_leave_it() throws Exception {
+        var going = person(1);
+        var organiser = person(2);
+        join(going);
+        DATABASE.execute("""
+                select set_config('godo.worker', 'on', true);
+                update events.events set created_by_user_id = '%2$s';
+                insert into social.blocks (blocker, blocked) values ('%2$s', '%1$s'), ('%2$s', '%3$s');
+                """.formatted(going, organiser, person(3)));
+        try (var db = DATABASE.begin()) {
+            var hold = "select count(*) from events.hold_event('%s', %s)";
+            db.as("godo_events", going);
+            assertEquals(0, db.number(hold.formatted(EVENT, false)));
+            assertEquals(1, db.number(hold.formatted(EVENT, true)));
+            assertEquals("1 10", db.text("select taken || ' ' || capacity from events.seats('%s')".formatted(EVENT)));
+            db.as("godo_events", person(3));
+            assertEquals(0, db.number(hold.formatted(EVENT, true)));
         }
     }
 

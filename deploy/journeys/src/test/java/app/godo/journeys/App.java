@@ -124,6 +124,9 @@ final class App {
                 .timeout(Duration.ofSeconds(15))
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+        if (method.equals("POST")) {
+            request.header("Idempotency-Key", UUID.randomUUID().toString());
+        }
         if (accessToken != null) {
             request.header("Authorization", "Bearer " + accessToken);
         }

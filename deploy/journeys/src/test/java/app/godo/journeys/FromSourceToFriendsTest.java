@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
 class FromSourceToFriendsTest {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);
-    private static final int RECORDED_ROWS = 718;
+    private static final int RECORDED_ROWS = 1436;
 
     private final String gateway = City.fleet().url();
 
@@ -57,7 +57,10 @@ class FromSourceToFriendsTest {
                 .pollInterval(A_SECOND)
                 .until(() -> lastRun(admin), FromSourceToFriendsTest::isOver);
         assertEquals(RECORDED_ROWS, first.at("/fetched").asInt(), first.toString());
-        assertEquals(RECORDED_ROWS, first.at("/new").asInt() + first.at("/quarantined").asInt(), first.toString());
+        assertEquals(
+                RECORDED_ROWS,
+                first.at("/new").asInt() + first.at("/quarantined").asInt(),
+                first.toString());
         var listed = first.at("/new").asInt();
         assertTrue(listed > 700, first.toString());
         Awaitility.await()
@@ -71,9 +74,7 @@ class FromSourceToFriendsTest {
         var run = again.response().headers().firstValue("Location").orElseThrow();
         var second = Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> admin.get(run.replaceFirst("^/api/v1", "")).expect(200),
-                        FromSourceToFriendsTest::isOver);
+                .until(() -> admin.get(run.replaceFirst("^/api/v1", "")).expect(200), FromSourceToFriendsTest::isOver);
         assertEquals(RECORDED_ROWS, second.at("/fetched").asInt(), second.toString());
         assertEquals(listed, second.at("/unchanged").asInt(), second.toString());
         assertEquals(0, second.at("/new").asInt() + second.at("/changed").asInt(), second.toString());
@@ -112,9 +113,8 @@ class FromSourceToFriendsTest {
                 .expect(200);
 
         assertEquals("accepted", accepted.at("/status").asText());
-        var frame = socket.await(
-                Duration.ofSeconds(3),
-                one -> "friend_accepted".equals(one.at("/data/type").asText()));
+        var frame = socket.await(Duration.ofSeconds(3), one -> "friend_accepted"
+                .equals(one.at("/data/type").asText()));
         assertEquals("notifications", frame.at("/topic").asText());
         assertTrue(frame.at("/id").asText().matches("\\S+-\\S+"), "epoch and offset: " + frame);
         assertTrue(frame.at("/data/message").asText().contains("Ben Okafor"), frame.toString());
@@ -233,8 +233,7 @@ class FromSourceToFriendsTest {
                                                     .equals(why.at("/code").asText())
                                             && why.at("/text").asText().contains("Ben")),
                             item.toString());
-                    assertTrue(
-                            item.at("/position").asInt() < 10, "from the hundredth place to the first ten: " + item);
+                    assertTrue(item.at("/position").asInt() < 10, "from the hundredth place to the first ten: " + item);
                 });
         assertEquals(List.of("Ben Okafor"), attendees(ana, id));
         assertEquals(List.of(), attendees(stranger, id));
@@ -260,8 +259,7 @@ class FromSourceToFriendsTest {
             assertEquals(4401, socket.closeCode());
         });
         ana.refresh(ana.refreshToken()).expectProblem(401, "refresh-token-invalid");
-        assertEquals(
-                ben.id(), ben.get("/users/profile").expect(200).at("/id").asText(), "others stay");
+        assertEquals(ben.id(), ben.get("/users/profile").expect(200).at("/id").asText(), "others stay");
     }
 
     private static List<JsonNode> feed(App app, int limit) {

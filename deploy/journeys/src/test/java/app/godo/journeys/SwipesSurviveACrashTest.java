@@ -77,8 +77,7 @@ class SwipesSurviveACrashTest {
         assertTrue(unanswered.get() > 0, "the crash was felt");
         var mine = "user_id in (%s)".formatted(ids(people));
         assertEquals(SWIPES, Sql.count("select count(*) from swipes.swipes where " + mine));
-        assertEquals(
-                acknowledged, Set.copyOf(Sql.column("select client_swipe_id from swipes.swipes where " + mine)));
+        assertEquals(acknowledged, Set.copyOf(Sql.column("select client_swipe_id from swipes.swipes where " + mine)));
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

@@ -98,7 +98,7 @@ public final class Fleet implements AutoCloseable {
             Migrations.migrate(jdbcUrl(), "postgres", "");
             return null;
         });
-        source = ParksSource.serve(ports.sources(), home.data().resolve("demo"));
+        source = ParksSource.serve(ports.sources());
     }
 
     /** Starts services, as many at a time as there are processors, and waits until each is ready. */

@@ -1,5 +1,6 @@
 package app.godo.events.attendance;
 
+import app.godo.events.attendance.AttendanceRequest.Visibility;
 import app.godo.events.attendance.Seats.Count;
 import app.godo.events.attendance.Seats.Held;
 import app.godo.wire.facts.AttendanceFact;
@@ -20,14 +21,23 @@ class Attend {
     private final Transactions transactions;
     private final Seats seats;
     private final Attendances attendances;
+    private final Settings settings;
     private final Notes notes;
     private final Outbox outbox;
     private final Clock clock;
 
-    Attend(Transactions transactions, Seats seats, Attendances attendances, Notes notes, Outbox outbox, Clock clock) {
+    Attend(
+            Transactions transactions,
+            Seats seats,
+            Attendances attendances,
+            Settings settings,
+            Notes notes,
+            Outbox outbox,
+            Clock clock) {
         this.transactions = transactions;
         this.seats = seats;
         this.attendances = attendances;
+        this.settings = settings;
         this.notes = notes;
         this.outbox = outbox;
         this.clock = clock;
@@ -35,13 +45,22 @@ class Attend {
 
     Uni<AttendanceView> handle(UUID caller, UUID eventId, AttendanceRequest request) {
         return transactions.asCaller(caller, () -> seats.holdOpen(eventId)
+                .call(() -> request.groupId() == null
+                        ? Uni.createFrom().voidItem()
+                        : settings.mustBeMember(caller, request.groupId()))
                 .chain(held -> whoWaitsComesFirst(eventId, held))
-                .chain(held -> attendances
+                .chain(held -> visibilityOf(caller, request).chain(shownTo -> attendances
                         .of(eventId, caller)
                         .onItem()
                         .ifNull()
                         .continueWith(() -> new Attendance(eventId, caller))
-                        .chain(mine -> change(mine, request, held))));
+                        .chain(mine -> change(mine, request, shownTo.word(), held)))));
+    }
+
+    private Uni<Visibility> visibilityOf(UUID caller, AttendanceRequest request) {
+        return request.visibility() == null
+                ? settings.visibilityOf(caller)
+                : Uni.createFrom().item(request.visibility());
     }
 
     /** Seats may have been added, or left by an erased person, since somebody began to wait. */
@@ -51,16 +70,18 @@ class Attend {
                 : Uni.createFrom().item(held);
     }
 
-    private Uni<AttendanceView> change(Attendance mine, AttendanceRequest request, Held held) {
-        var shownTo = request.visibility().word();
+    private Uni<AttendanceView> change(Attendance mine, AttendanceRequest request, String shownTo, Held held) {
         var before = mine.status();
         var heldSeat = mine.holdsSeat();
         var next = mine.after(request, held.anyFree());
         var noticed = !mine.is(next, shownTo);
-        if (!noticed && Objects.equals(request.notes(), notes.open(mine.id, mine.sealedNotes))) {
+        if (!noticed
+                && Objects.equals(request.groupId(), mine.groupId)
+                && Objects.equals(request.notes(), notes.open(mine.id, mine.sealedNotes))) {
             return seats.count(mine.eventId, mine.userId).map(count -> view(mine, request, count));
         }
         mine.become(next, shownTo);
+        mine.groupId = request.groupId();
         mine.sealedNotes = notes.seal(mine.id, request.notes());
         return attendances
                 .save(mine)
@@ -92,6 +113,7 @@ class Attend {
                 mine.eventId,
                 mine.status().word(),
                 mine.visibility(),
+                mine.groupId,
                 request.notes(),
                 count.position(),
                 count.taken(),

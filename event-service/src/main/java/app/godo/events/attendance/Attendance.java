@@ -28,6 +28,9 @@ class Attendance {
     @Column(name = "visibility")
     private String visibility;
 
+    @Column(name = "group_id")
+    UUID groupId;
+
     @Column(name = "notes_cipher")
     byte[] sealedNotes;
 

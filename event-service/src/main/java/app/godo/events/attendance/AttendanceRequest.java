@@ -3,19 +3,22 @@ package app.godo.events.attendance;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import java.util.Locale;
+import java.util.UUID;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
  * What a person wants. It is the whole of it: what is left out is as if it had never been said.
  *
- * @param visibility who may see it, nobody unless said
+ * @param visibility who may see it; what the person's own privacy level says when left out
+ * @param groupId with which of their groups they come
  * @param joinWaitlist whether to wait for a seat when every one is taken
  * @param notes for the person's own eyes, whatever the visibility
  */
 record AttendanceRequest(
         @NotNull Wish status,
         Visibility visibility,
+        UUID groupId,
         Boolean joinWaitlist,
         @Size(max = 2000) String notes) {
 
@@ -47,10 +50,18 @@ record AttendanceRequest(
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** What a person shares who has said no more than their privacy level. */
+        static Visibility of(String privacyLevel) {
+            return switch (privacyLevel) {
+                case "public" -> PUBLIC;
+                case "friends_only" -> FRIENDS;
+                default -> PRIVATE;
+            };
+        }
     }
 
     AttendanceRequest {
-        visibility = visibility == null ? Visibility.PRIVATE : visibility;
         joinWaitlist = Boolean.TRUE.equals(joinWaitlist);
         notes = notes == null || notes.isBlank() ? null : notes;
     }

@@ -5,6 +5,7 @@ import java.util.UUID;
 /**
  * The caller's own place at an Event.
  *
+ * @param groupId the group they come with, null for none
  * @param notes shown to nobody else
  * @param positionInWaitlist 1 is next; null unless {@code waitlisted}
  * @param capacity seats, null when unlimited or unknown
@@ -13,6 +14,7 @@ public record AttendanceView(
         UUID eventId,
         String status,
         String visibility,
+        UUID groupId,
         String notes,
         Integer positionInWaitlist,
         int currentAttendees,

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class MyAttendanceQuery {
 
     private static final String MINE = """
-            select mine.id, mine.event_id, mine.status, mine.visibility, mine.notes_cipher,
+            select mine.id, mine.event_id, mine.status, mine.visibility, mine.group_id, mine.notes_cipher,
                    waitlist_position(card.id, $2) as position, card.current_attendees, card.capacity
               from event_cards as card
               join attendance as mine on mine.event_id = card.id and mine.user_id = $2
@@ -46,6 +46,7 @@ class MyAttendanceQuery {
                 row.getUUID("event_id"),
                 row.getString("status"),
                 row.getString("visibility"),
+                row.getUUID("group_id"),
                 sealed == null ? null : notes.open(row.getUUID("id"), sealed.getBytes()),
                 row.getInteger("position"),
                 row.getInteger("current_attendees"),

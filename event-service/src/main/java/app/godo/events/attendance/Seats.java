@@ -20,7 +20,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Seats {
 
-    private static final String HOLD = "select seats_left, waiting, is_open from events.hold_event(cast(?1 as uuid))";
+    private static final String HOLD =
+            "select seats_left, waiting, is_open from events.hold_event(cast(?1 as uuid), leaving => ?2)";
 
     private static final String CANCELLED =
             "select schedule_status = 'cancelled' from events.event_cards where id = cast(?1 as uuid)";
@@ -28,8 +29,8 @@ public class Seats {
     private static final String FILL = "select user_id, visibility from events.fill_seats(cast(?1 as uuid))";
 
     private static final String COUNT = """
-            select current_attendees, capacity, events.waitlist_position(id, cast(?2 as uuid))
-              from events.event_cards where id = cast(?1 as uuid)""";
+            select taken, capacity, events.waitlist_position(cast(?1 as uuid), cast(?2 as uuid))
+              from events.seats(cast(?1 as uuid))""";
 
     private final Outbox outbox;
     private final Clock clock;
@@ -39,7 +40,7 @@ public class Seats {
         this.clock = clock;
     }
 
-    /** @param left null when there are as many as people like */
+    /** @param left null when there are as many as people like; below zero when more go than there are seats by now */
     record Held(Integer left, int waiting, boolean open) {
         boolean anyFree() {
             return left == null || left > 0;
@@ -55,9 +56,19 @@ public class Seats {
      * @throws NotFound when there is none that the caller may know of
      */
     Uni<Held> hold(UUID eventId) {
+        return hold(eventId, false);
+    }
+
+    /** The same for whoever takes back what they said, which they may even where they can no longer see the Event. */
+    Uni<Held> holdToLeave(UUID eventId) {
+        return hold(eventId, true);
+    }
+
+    private static Uni<Held> hold(UUID eventId, boolean leaving) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(HOLD, Object[].class)
                         .setParameter(1, eventId.toString())
+                        .setParameter(2, leaving)
                         .getSingleResultOrNull())
                 .map(row -> {
                     Refusal.when(row == null, () -> new NotFound("event"));

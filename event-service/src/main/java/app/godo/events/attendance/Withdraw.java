@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A person takes back what they said of an Event, also of one that is cancelled or over. */
+/** A person takes back what they said of an Event, also of one that is cancelled, over, or shown to them no more. */
 @ApplicationScoped
 class Withdraw {
 
@@ -29,7 +29,7 @@ class Withdraw {
     }
 
     Uni<Void> handle(UUID caller, UUID eventId) {
-        return transactions.asCaller(caller, () -> seats.hold(eventId).chain(held -> attendances
+        return transactions.asCaller(caller, () -> seats.holdToLeave(eventId).chain(held -> attendances
                 .of(eventId, caller)
                 .chain(mine -> mine == null ? Uni.createFrom().voidItem() : remove(mine, held.waiting()))));
     }

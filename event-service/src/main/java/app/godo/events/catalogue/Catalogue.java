@@ -23,15 +23,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Catalogue {
 
-    /** What each telling of an Event decides. Capacity is apart: see {@link #REVISE}. */
+    /** What each telling of an Event decides. */
     private static final String TOLD = """
             title, description, date_time, end_time, time_zone, all_day, time_tbd, schedule_status, location_kind,
             location_name, location_address, latitude, longitude, neighborhood, borough, transit_score, category, tags,
-            price_min, price_max, currency, price_known, image_url, external_url, accessibility_info""";
+            price_min, price_max, currency, price_known, image_url, external_url, capacity, accessibility_info""";
 
     private static final String ADD = """
-            insert into events as e (id, source, created_by_user_id, moderation_status, capacity, %1$s)
-            select cast(?1 as uuid), source, created_by_user_id, moderation_status, capacity, %1$s
+            insert into events as e (id, source, created_by_user_id, moderation_status, %1$s)
+            select cast(?1 as uuid), source, created_by_user_id, moderation_status, %1$s
               from jsonb_populate_record(cast(null as events), cast(cast(?2 as text) as jsonb))
             returning cast(to_jsonb(e) as text)""".formatted(TOLD);
 
@@ -44,8 +44,8 @@ public class Catalogue {
 
     private static final String ADD_LISTED = MANY + """
             event as (
-                insert into events as e (id, source, created_by_user_id, moderation_status, capacity, %1$s)
-                select cast(told.event_id as uuid), source, created_by_user_id, moderation_status, capacity, %1$s
+                insert into events as e (id, source, created_by_user_id, moderation_status, %1$s)
+                select cast(told.event_id as uuid), source, created_by_user_id, moderation_status, %1$s
                   from told, jsonb_populate_record(cast(null as events), cast(told.draft as jsonb))
                 returning e.*),
             listed as (
@@ -55,14 +55,12 @@ public class Catalogue {
                   from event join told on cast(told.event_id as uuid) = event.id)
             select cast(to_jsonb(event) as text) from event""".formatted(TOLD);
 
-    /** A source that lowers its capacity below the seats already taken turns nobody away: the event is then just full. */
+    /** A source may say fewer seats than are taken: that turns nobody away, and the database lets nobody in. */
     private static final String REVISE = MANY + """
             event as (
                 update events as e
-                   set (version, capacity, %1$s) = (
-                       select e.version + 1,
-                              case when capacity is not null then greatest(capacity, e.current_attendees) end,
-                              %1$s
+                   set (version, %1$s) = (
+                       select e.version + 1, %1$s
                          from jsonb_populate_record(cast(null as events), cast(told.draft as jsonb)))
                   from told
                  where e.id = cast(told.event_id as uuid)

@@ -9,7 +9,6 @@ import app.godo.wire.events.Category;
 import app.godo.wire.facts.ListingFact;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -28,6 +27,7 @@ class Mending {
 
     private static final Set<String> STATUSES =
             Set.of("scheduled", "postponed", "rescheduled", "cancelled", "moved_online");
+    private static final Set<String> LOCATION_KINDS = Set.of("in_person", "online", "hybrid");
     private static final Set<String> BOROUGHS = Set.of("Manhattan", "Brooklyn", "Queens", "Bronx", "Staten Island");
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
@@ -64,7 +64,7 @@ class Mending {
                 told.allDay(),
                 told.timeTbd(),
                 told.scheduleStatus() == null ? "scheduled" : told.scheduleStatus(),
-                "moved_online".equals(told.scheduleStatus()) ? "online" : "in_person",
+                "moved_online".equals(told.scheduleStatus()) ? "online" : kindOf(told.locationKind()),
                 locationOf(told),
                 nullIfEmpty(Prose.line(told.locationAddress(), 500)),
                 point == null ? null : point.latitude(),
@@ -113,12 +113,13 @@ class Mending {
         }
     }
 
+    /** Only names: an offset would be read by Postgres with its sign the other way round. */
     private static String zoneOf(String zone) {
-        try {
-            return zone == null ? Draft.NEW_YORK : ZoneId.of(zone).getId();
-        } catch (DateTimeException unknown) {
-            return Draft.NEW_YORK;
-        }
+        return zone != null && ZoneId.getAvailableZoneIds().contains(zone) ? zone : Draft.NEW_YORK;
+    }
+
+    private static String kindOf(String locationKind) {
+        return locationKind != null && LOCATION_KINDS.contains(locationKind) ? locationKind : "in_person";
     }
 
     private static String locationOf(ListingFact.Listing told) {

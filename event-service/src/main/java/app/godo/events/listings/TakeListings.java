@@ -11,8 +11,8 @@ import app.godo.wire.outbox.Outbox;
 import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,12 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Takes what Sources list: an Event that was not listed before is added, one that is listed otherwise than before is changed,
- * and what is only repeated is passed over. One Fact for each real change, four statements for a batch. Joins the consumer's
- * transaction.
+ * and what is only repeated is passed over. One Fact for each real change, some statements for a batch. Joins the consumer's
+ * transaction, and works out what is told before it holds anything that others wait for.
  */
 @ApplicationScoped
 class TakeListings {
@@ -47,36 +48,53 @@ class TakeListings {
     }
 
     Uni<Void> handle(List<ListingFact.Seen> seen) {
-        return inTurn(rounds(seen).stream().map(this::round).toList());
+        return onAWorker(() -> seen.stream().map(this::drafted).toList())
+                .chain(told -> inTurn(rounds(told).stream().map(this::round).toList()));
+    }
+
+    /** Taking HTML apart and finding a place on the map are work for a processor; the session waits on its event loop. */
+    private static <T> Uni<T> onAWorker(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() ->
+                        Vertx.currentContext().executeBlocking(work, false).toCompletionStage());
+    }
+
+    private Drafted drafted(ListingFact.Seen seen) {
+        var draft = mending.draftOf(seen);
+        return new Drafted(seen, draft, catalogue.fingerprintOf(draft));
     }
 
     /** What is told twice in a batch is taken in two rounds, in the order of its telling. */
-    private static List<List<ListingFact.Seen>> rounds(List<ListingFact.Seen> seen) {
+    private static List<List<Drafted>> rounds(List<Drafted> told) {
         var times = new HashMap<String, Integer>();
-        var rounds = new LinkedHashMap<Integer, List<ListingFact.Seen>>();
-        for (var one : seen) {
+        var rounds = new LinkedHashMap<Integer, List<Drafted>>();
+        for (var one : told) {
             var time = times.merge(one.key(), 1, Integer::sum);
             rounds.computeIfAbsent(time, first -> new ArrayList<>()).add(one);
         }
         return List.copyOf(rounds.values());
     }
 
-    private Uni<Void> round(List<ListingFact.Seen> seen) {
-        return listings.find(seen).chain(known -> take(seen, known));
+    /** What is only repeated is found without being held, so that a whole feed told again stands in nobody's way. */
+    private Uni<Void> round(List<Drafted> told) {
+        return listings.find(told)
+                .map(known -> told.stream()
+                        .filter(one -> !known.containsKey(one.key())
+                                || known.get(one.key()).saysOtherwise(one))
+                        .toList())
+                .chain(news -> listings.hold(news).chain(held -> take(news, held)));
     }
 
-    private Uni<Void> take(List<ListingFact.Seen> seen, Map<String, Known> known) {
+    private Uni<Void> take(List<Drafted> told, Map<String, Known> held) {
         var added = new ArrayList<Told>();
         var changed = new ArrayList<Told>();
         var wereCancelled = new HashMap<UUID, Boolean>();
-        for (var one : seen) {
-            var draft = mending.draftOf(one);
-            var fingerprint = catalogue.fingerprintOf(draft);
-            var before = known.get(one.key());
+        for (var one : told) {
+            var before = held.get(one.key());
             if (before == null) {
-                added.add(new Told(Ids.next(), one.externalId(), draft, fingerprint, one.listing()));
-            } else if (!MessageDigest.isEqual(before.fingerprint(), fingerprint)) {
-                changed.add(new Told(before.eventId(), one.externalId(), draft, fingerprint, one.listing()));
+                added.add(one.as(Ids.next()));
+            } else if (before.saysOtherwise(one)) {
+                changed.add(one.as(before.eventId()));
                 wereCancelled.put(before.eventId(), before.cancelled());
             }
         }

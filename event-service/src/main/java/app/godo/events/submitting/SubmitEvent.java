@@ -50,11 +50,13 @@ class SubmitEvent {
     }
 
     Uni<Answer<EventView>> handle(UUID caller, UUID key, EventRequest request) {
+        return idempotency.once(caller, OPERATION, key, request, EventView.class, () -> add(caller, request));
+    }
+
+    /** What may be submitted depends on the hour, so it is asked when this is done, and never of what was done before. */
+    private Uni<EventView> add(UUID caller, EventRequest request) {
         Rules.check(request, clock.instant(), places::knows);
-        var draft = draftOf(caller, request);
-        return idempotency.once(caller, OPERATION, key, request, EventView.class, () -> allowance
-                .take(caller)
-                .chain(() -> catalogue.add(Ids.next(), draft)));
+        return allowance.take(caller).chain(() -> catalogue.add(Ids.next(), draftOf(caller, request)));
     }
 
     private Draft draftOf(UUID caller, EventRequest request) {

@@ -28,10 +28,16 @@ class SubmitResource {
         this.caller = caller;
     }
 
-    /** Submits an Event for moderation. Sent again with the same {@code Idempotency-Key}, it is answered again and nothing else. */
+    /**
+     * Submits an Event for moderation. Sent again with the same {@code Idempotency-Key}, it is answered again and nothing else;
+     * without one it is refused (400 {@code idempotency-key-required}), for a lost answer could not be asked for again.
+     */
     @POST
     public Uni<Response> submit(
             @RestHeader("Idempotency-Key") UUID key, @Valid @NotNull EventRequest request, @Context UriInfo uri) {
+        if (key == null) {
+            throw new KeyRequired();
+        }
         return submitEvent.handle(caller.id(), key, request).map(answer -> {
             var created = Response.status(Response.Status.CREATED)
                     .header(

@@ -12,12 +12,14 @@ import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
+import app.godo.wire.time.Ids;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +107,77 @@ class AttendingTest {
         Api.attend(person, Gathering.over(), "interested").statusCode(409).body("code", is("event-over"));
     }
 
+    @ParameterizedTest(name = "all day: {0}")
+    @ValueSource(booleans = {true, false})
+    void an_event_whose_hour_nobody_knows_can_be_joined_on_its_day(boolean allDay) {
+        var event = Gathering.today(allDay);
+
+        Api.attend(person, event, "going").statusCode(200).body("current_attendees", is(1));
+
+        Database.sql("update events.events set date_time = date_time - interval '1 day' where id = $1", event);
+        Api.attend(Person.joined(), event, "going").statusCode(409).body("code", is("event-over"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @DisplayName("R-ATT-3: who says nothing of it shares as their privacy level says")
+    @CsvSource({"private, private", "friends_only, friends", "public, public"})
+    void what_is_left_out_is_as_private_as_the_person(String level, String visibility) {
+        var event = Gathering.open();
+        var someone = Person.joined(level);
+
+        Api.attend(someone, event, "going").statusCode(200).body("visibility", is(visibility));
+        Api.attend(someone, event, Map.of("status", "going", "visibility", "private"))
+                .body("visibility", is("private"));
+    }
+
+    @Test
+    @DisplayName("R-ATT-4: with a group of one's own, and never with another")
+    void one_comes_with_a_group_of_ones_own() {
+        var event = Gathering.open();
+        var group = Ids.next();
+        var others = Ids.next();
+        var stranger = Person.joined();
+        Database.sql(
+                "insert into social.groups (id, name, created_by) values ($1, 'Mine', $2), ($3, 'Theirs', $4)",
+                group,
+                person.id(),
+                others,
+                stranger.id());
+
+        Api.attend(person, event, Map.of("status", "going", "group_id", group.toString()))
+                .statusCode(200)
+                .body("group_id", is(group.toString()));
+        for (var none : List.of(others, UUID.randomUUID())) {
+            Api.attend(person, event, Map.of("status", "interested", "group_id", none.toString()))
+                    .statusCode(404)
+                    .contentType("application/problem+json");
+        }
+
+        Api.as(person)
+                .get("/api/v1/events/{id}/attendance", event)
+                .then()
+                .body("status", is("going"))
+                .body("group_id", is(group.toString()));
+        Api.attend(person, event, "going").statusCode(200).body("group_id", nullValue());
+    }
+
+    @Test
+    void whom_the_organiser_blocked_since_can_still_leave() {
+        var author = Person.joined();
+        var event = Gathering.by(author);
+        Database.sql("update events.events set capacity = 1 where id = $1", event);
+        var waiting = Person.joined();
+        Api.attend(person, event, "going").statusCode(200);
+        Api.goOrWait(waiting, event).body("status", is("waitlisted"));
+        author.block(person);
+
+        Api.attend(person, event, "interested").statusCode(404);
+        Api.withdraw(person, event).statusCode(204);
+
+        Api.read(waiting, event).body("my_attendance", is("going")).body("current_attendees", is(1));
+        Api.withdraw(person, event).statusCode(404);
+    }
+
     @Test
     void what_was_said_of_an_event_can_be_taken_back_when_it_is_cancelled() {
         var event = Gathering.of(3);
@@ -142,6 +215,7 @@ class AttendingTest {
         "status, attended",
         "status,",
         "visibility, everyone",
+        "group_id, x",
         "user_id, x",
         "waitlist_place, 1"
     })

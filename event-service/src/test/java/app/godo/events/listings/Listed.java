@@ -22,7 +22,8 @@ record Listed(
         Integer priceMin,
         Integer priceMax,
         boolean free,
-        Integer capacity) {
+        Integer capacity,
+        String locationKind) {
 
     static final String SOURCE = "nyc_parks";
 
@@ -40,22 +41,72 @@ record Listed(
                 null,
                 null,
                 true,
-                null);
+                null,
+                "in_person");
+    }
+
+    Listed held(String otherLocationKind) {
+        return new Listed(
+                externalId,
+                title,
+                status,
+                startsAt,
+                endsAt,
+                latitude,
+                longitude,
+                priceMin,
+                priceMax,
+                free,
+                capacity,
+                otherLocationKind);
     }
 
     Listed titled(String other) {
         return new Listed(
-                externalId, other, status, startsAt, endsAt, latitude, longitude, priceMin, priceMax, free, capacity);
+                externalId,
+                other,
+                status,
+                startsAt,
+                endsAt,
+                latitude,
+                longitude,
+                priceMin,
+                priceMax,
+                free,
+                capacity,
+                locationKind);
     }
 
     Listed status(String other) {
         return new Listed(
-                externalId, title, other, startsAt, endsAt, latitude, longitude, priceMin, priceMax, free, capacity);
+                externalId,
+                title,
+                other,
+                startsAt,
+                endsAt,
+                latitude,
+                longitude,
+                priceMin,
+                priceMax,
+                free,
+                capacity,
+                locationKind);
     }
 
     Listed ending(Instant other) {
         return new Listed(
-                externalId, title, status, startsAt, other, latitude, longitude, priceMin, priceMax, free, capacity);
+                externalId,
+                title,
+                status,
+                startsAt,
+                other,
+                latitude,
+                longitude,
+                priceMin,
+                priceMax,
+                free,
+                capacity,
+                locationKind);
     }
 
     Listed at(Double otherLatitude, Double otherLongitude) {
@@ -70,16 +121,40 @@ record Listed(
                 priceMin,
                 priceMax,
                 free,
-                capacity);
+                capacity,
+                locationKind);
     }
 
     Listed priced(Integer min, Integer max, boolean isFree) {
-        return new Listed(externalId, title, status, startsAt, endsAt, latitude, longitude, min, max, isFree, capacity);
+        return new Listed(
+                externalId,
+                title,
+                status,
+                startsAt,
+                endsAt,
+                latitude,
+                longitude,
+                min,
+                max,
+                isFree,
+                capacity,
+                locationKind);
     }
 
     Listed seating(Integer seats) {
         return new Listed(
-                externalId, title, status, startsAt, endsAt, latitude, longitude, priceMin, priceMax, free, seats);
+                externalId,
+                title,
+                status,
+                startsAt,
+                endsAt,
+                latitude,
+                longitude,
+                priceMin,
+                priceMax,
+                free,
+                seats,
+                locationKind);
     }
 
     /** The Fact of it, each time another one. */
@@ -98,6 +173,7 @@ record Listed(
                         "America/New_York",
                         false,
                         false,
+                        locationKind,
                         "Duffy Square",
                         null,
                         latitude,

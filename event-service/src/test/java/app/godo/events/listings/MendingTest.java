@@ -75,6 +75,19 @@ class MendingTest {
         assertEquals(5, mended(Listed.concert().seating(5)).capacity());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "scheduled, in_person, in_person",
+        "scheduled, online, online",
+        "scheduled, hybrid, hybrid",
+        "scheduled, on the moon, in_person",
+        "scheduled, , in_person",
+        "moved_online, in_person, online"
+    })
+    void it_takes_place_where_it_is_told_to(String status, String told, String taken) {
+        assertEquals(taken, mended(Listed.concert().status(status).held(told)).locationKind());
+    }
+
     @Test
     void of_what_would_be_no_event_or_hide_something_none_is_made() {
         refused(Listed.concert().titled("<br> ").seen());

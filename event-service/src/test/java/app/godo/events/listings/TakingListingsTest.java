@@ -3,6 +3,7 @@ package app.godo.events.listings;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import app.godo.events.testing.Api;
 import app.godo.wire.events.EventView;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
@@ -148,8 +151,38 @@ class TakingListingsTest {
                 .id()
                 .equals(event.id()));
 
-        Api.read(people.getFirst(), event.id()).body("capacity", is(3)).body("current_attendees", is(3));
-        Api.attend(Person.joined(), event.id(), "going").statusCode(409).body("code", is("event-full"));
+        var late = Person.joined();
+        Api.read(people.getFirst(), event.id()).body("capacity", is(2)).body("current_attendees", is(3));
+        Api.attend(people.getFirst(), event.id(), Map.of("status", "going", "visibility", "friends"))
+                .statusCode(200);
+        Api.attend(late, event.id(), "going").statusCode(409).body("code", is("event-full"));
+        Api.withdraw(people.get(0), event.id()).statusCode(204);
+        Api.attend(late, event.id(), "going").statusCode(409);
+        Api.withdraw(people.get(1), event.id()).statusCode(204);
+        Api.attend(late, event.id(), "going").statusCode(200).body("current_attendees", is(2));
+    }
+
+    @Test
+    void what_is_only_told_again_waits_for_nobody_who_holds_the_event() {
+        var concert = Listed.concert();
+        var event = taken(concert);
+        var again = concert.seen();
+
+        var someone = CompletableFuture.runAsync(() -> Database.sql(
+                "with held as (select id from events.events where id = $1 for update) select pg_sleep(5)::text from held",
+                event.id()));
+        Topic.publish(again);
+        awaitTaken(again.factId());
+
+        assertFalse(someone.isDone());
+        someone.join();
+    }
+
+    @Test
+    void what_takes_place_online_is_told_to() {
+        var event = taken(Listed.concert().held("online"));
+
+        Api.read(Person.joined(), event.id()).body("location_kind", is("online"));
     }
 
     @Test

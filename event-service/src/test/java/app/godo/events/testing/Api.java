@@ -24,7 +24,7 @@ public final class Api {
     }
 
     public static ValidatableResponse submit(Person person, Object body) {
-        return as(person).body(body).post(EVENTS).then();
+        return submit(person, UUID.randomUUID(), body);
     }
 
     public static ValidatableResponse submit(Person person, UUID key, Object body) {

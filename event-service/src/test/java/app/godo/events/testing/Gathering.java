@@ -30,6 +30,15 @@ public final class Gathering {
         return put(null, Duration.ofDays(-1), "scheduled", null, "approved");
     }
 
+    /** One of today of which nobody knows the hour, or that takes all of it. */
+    public static UUID today(boolean allDay) {
+        var event = open();
+        Database.sql("""
+                update events.events set all_day = $2, time_tbd = not $2,
+                    date_time = date_trunc('day', now() at time zone time_zone) at time zone time_zone where id = $1""", event, allDay);
+        return event;
+    }
+
     /** One by this person that still waits for moderation. */
     public static UUID unseenBy(Person author) {
         return put(null, Duration.ofDays(1), "scheduled", author, "pending");

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param state {@code running|ok|partial|failed}
  * @param duration ISO 8601, null while it runs
  * @param fetched rows read
- * @param merged Listings joined with another Source's
+ * @param merged rows that say once more what this run has already read
  * @param quarantined rows set aside for a person to look at
  * @param vanished upcoming Listings that the feed no longer had
  */

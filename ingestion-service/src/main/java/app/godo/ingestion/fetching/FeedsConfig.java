@@ -11,8 +11,11 @@ import jakarta.validation.constraints.Min;
 @ConfigMapping(prefix = "godo.feeds")
 interface FeedsConfig {
 
-    /** The largest answer that is read: ten times the largest page known, far from filling our memory. */
-    @WithDefault("16M")
+    /**
+     * The largest answer that is read: twice the largest page known. It is held in several forms at once, and a replica has 128 MB
+     * for all it does.
+     */
+    @WithDefault("4M")
     MemorySize maxBody();
 
     @WithDefault("5s")

@@ -2,9 +2,11 @@ package app.godo.ingestion.nycparks;
 
 import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.sources.Row;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +30,17 @@ import java.util.List;
  */
 record ParksPage(List<Row> rows, boolean broken) {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /**
+     * A row may be some 64,000 characters; one with a longer string costs itself, and only one that would fill our memory ends
+     * the page.
+     */
+    private static final int LONGEST_STRING = 256 * 1024;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_STRING)
+                            .build())
+                    .build())
             // NaN is no JSON, and no reason to lose the other rows
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 import java.time.Clock;
-import java.util.Set;
 
 /** One row of the data set as a Listing. The JSON and the CSV form have the same names, and hold some values otherwise. */
 final class ParksRow {
@@ -22,7 +21,7 @@ final class ParksRow {
     private static final int LONGEST_DESCRIPTION = 20_000;
     private static final int LONGEST_PLACE = 255;
     private static final int LONGEST_CATEGORIES = 1000;
-    private static final Set<String> SECURE_HOSTS = Set.of("nycgovparks.org", "nyc.gov", "eventbrite.com");
+    private static final int LONGEST_ADDRESS = 500;
 
     private final Clock clock;
 
@@ -35,8 +34,9 @@ final class ParksRow {
         if (!(row instanceof ObjectNode)) {
             return unreadable(row, "The row is not an object");
         }
-        if (row.toString().length() > LONGEST_RAW) {
-            return unreadable(row, "The row is larger than %d characters".formatted(LONGEST_RAW));
+        var text = row.toString();
+        if (text.length() > LONGEST_RAW) {
+            return tooLarge(row, text, "The row is larger than %d characters".formatted(LONGEST_RAW));
         }
         var raw = PlainText.storable(row);
         try {
@@ -52,7 +52,13 @@ final class ParksRow {
 
     static Row.Unreadable unreadable(JsonNode row, String reason) {
         var text = row.toString();
-        var kept = text.length() <= LONGEST_RAW ? row : TextNode.valueOf(text.substring(0, LONGEST_RAW));
+        return text.length() > LONGEST_RAW
+                ? tooLarge(row, text, reason)
+                : new Row.Unreadable(externalIdOrNull(row), reason, PlainText.storable(row));
+    }
+
+    private static Row.Unreadable tooLarge(JsonNode row, String text, String reason) {
+        var kept = TextNode.valueOf(text.substring(0, LONGEST_RAW));
         return new Row.Unreadable(externalIdOrNull(row), reason, PlainText.storable(kept));
     }
 
@@ -77,9 +83,9 @@ final class ParksRow {
         var categories = ParksCategories.of(PlainText.of(text(raw, "categories"), LONGEST_CATEGORIES));
         var place = ParksPlace.of(text(raw, "location"), text(raw, "parknames"), text(raw, "parkids"));
         var point = place.online() ? null : Point.firstOf(text(raw, "coordinates"));
-        var description = PlainText.of(text(raw, "description"), LONGEST_DESCRIPTION);
+        var description = PlainText.paragraphs(text(raw, "description"), LONGEST_DESCRIPTION);
         var costs = ParksPrice.isCharged(description, PlainText.of(text(raw, "registration_description"), 2000));
-        var url = WebAddress.https(link, SECURE_HOSTS);
+        var url = WebAddress.https(link);
         return new Listing(
                 title.text(),
                 description,
@@ -89,8 +95,9 @@ final class ParksRow {
                 ParksTimes.ZONE.getId(),
                 false,
                 when.timeTbd(),
+                place.online() ? "online" : "in_person",
                 PlainText.of(place.name(), LONGEST_PLACE),
-                place.address(),
+                PlainText.of(place.address(), LONGEST_ADDRESS),
                 point == null ? null : point.latitude(),
                 point == null ? null : point.longitude(),
                 place.borough(),
@@ -101,8 +108,8 @@ final class ParksRow {
                 "USD",
                 !costs,
                 !costs,
-                WebAddress.https(address(raw, "image"), SECURE_HOSTS),
-                url == null ? WebAddress.https(address(raw, "registration_url"), SECURE_HOSTS) : url,
+                WebAddress.https(address(raw, "image")),
+                url == null ? WebAddress.https(address(raw, "registration_url")) : url,
                 null);
     }
 

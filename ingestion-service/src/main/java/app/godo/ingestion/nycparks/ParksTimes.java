@@ -25,6 +25,9 @@ record ParksTimes(Instant startsAt, Instant endsAt, boolean timeTbd) {
             Pattern.compile(".*/events/(?<year>\\d{4})/(?<month>\\d{2})/(?<day>\\d{2})(?:/.*)?");
     private static final Pattern CLOCK = Pattern.compile("(?:.*[T ])?(\\d{1,2}:\\d{2}(?::\\d{2})?)(?:\\.\\d+)?");
 
+    /** No honest address is longer; the pattern of the date in it is not for megabytes. */
+    private static final int LONGEST_LINK = 2048;
+
     private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
     private static final Period FURTHEST_AHEAD = Period.ofYears(2);
 
@@ -64,7 +67,7 @@ record ParksTimes(Instant startsAt, Instant endsAt, boolean timeTbd) {
             }
             return stated;
         }
-        var linked = link == null ? null : date(link, LINK_DATE);
+        var linked = link == null || link.length() > LONGEST_LINK ? null : date(link, LINK_DATE);
         if (linked == null) {
             throw new NotAListing("The row has no date, neither in startdate nor in the link");
         }
@@ -82,7 +85,11 @@ record ParksTimes(Instant startsAt, Instant endsAt, boolean timeTbd) {
                     Integer.parseInt(parts.group("month")),
                     Integer.parseInt(parts.group("day")));
         } catch (DateTimeException impossible) {
-            throw new NotAListing("There is no such day: " + parts.group());
+            // the date as it is written and nothing of what stands around it, which may be anything
+            throw new NotAListing("There is no such day: "
+                    + text.substring(
+                            Math.min(parts.start("year"), parts.start("month")),
+                            Math.max(parts.end("day"), parts.end("year"))));
         }
     }
 

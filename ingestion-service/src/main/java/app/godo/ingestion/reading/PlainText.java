@@ -2,9 +2,17 @@ package app.godo.ingestion.reading;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.NodeVisitor;
+
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Text as a person reads it: no markup, no entities, no characters that cannot be seen or stored. */
 public final class PlainText {
@@ -14,27 +22,72 @@ public final class PlainText {
 
     private static final char ELLIPSIS = '…';
 
+    private static final Set<String> PARAGRAPHS =
+            Set.of("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table");
+
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\p{Z}\\s]+");
+    private static final Pattern BLANKS_IN_A_LINE = Pattern.compile("[[\\p{Cntrl}\\p{Z}\\s]&&[^\\n]]+");
+    private static final Pattern BLANK_LINES = Pattern.compile("\\n(?: ?\\n)+");
+
     /** The text of a piece of HTML in one line, or null when nothing is left. */
     public static String of(String html, int longest) {
+        return html == null ? null : cutOrNull(BLANKS.matcher(beneath(html)).replaceAll(" "), longest);
+    }
+
+    /** The same with its lines and paragraphs, those of the markup and those of plain text. */
+    public static String paragraphs(String html, int longest) {
         if (html == null) {
             return null;
         }
+        var text = beneath(html.replace("\r\n", "\n"));
+        text = BLANKS_IN_A_LINE.matcher(text).replaceAll(" ");
+        text = BLANK_LINES.matcher(text).replaceAll("\n\n");
+        return cutOrNull(text.replace(" \n", "\n").replace("\n ", "\n"), longest);
+    }
+
+    private static String beneath(String html) {
         var text = html;
         for (var layer = 0; layer < LAYERS; layer++) {
-            var beneath = text.indexOf('<') < 0 && text.indexOf('&') < 0
-                    ? text
-                    : Jsoup.parse(text).text();
+            var beneath = text.indexOf('<') < 0 && text.indexOf('&') < 0 ? text : read(text);
             if (beneath.equals(text)) {
                 break;
             }
             text = beneath;
         }
-        text = text.replaceAll("[\\p{Cntrl}\\p{Z}\\s]+", " ").strip();
-        return text.isEmpty() ? null : cut(text, longest);
+        return text;
+    }
+
+    private static String read(String html) {
+        var text = new StringBuilder(html.length());
+        NodeTraversor.traverse(
+                new NodeVisitor() {
+                    @Override
+                    public void head(Node node, int depth) {
+                        if (node instanceof TextNode words) {
+                            text.append(words.getWholeText());
+                        } else if (PARAGRAPHS.contains(node.normalName())) {
+                            text.append("\n\n");
+                        } else if (node instanceof Element other && (other.isBlock() || other.nameIs("br"))) {
+                            text.append('\n');
+                        }
+                    }
+
+                    @Override
+                    public void tail(Node node, int depth) {
+                        text.append(PARAGRAPHS.contains(node.normalName()) ? "\n\n" : "");
+                    }
+                },
+                Jsoup.parse(html).body());
+        return text.toString();
+    }
+
+    private static String cutOrNull(String text, int longest) {
+        var stripped = text.strip();
+        return stripped.isEmpty() ? null : cut(stripped, longest);
     }
 
     /** Cut to size between two characters, with a sign that it was. */
-    static String cut(String text, int longest) {
+    public static String cut(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }
@@ -55,8 +108,7 @@ public final class PlainText {
                 array.forEach(item -> clean.add(storable(item)));
                 yield clean;
             }
-            case TextNode text -> TextNode.valueOf(without0(text.textValue()));
-            default -> raw;
+            default -> raw.isTextual() ? JsonNodeFactory.instance.textNode(without0(raw.textValue())) : raw;
         };
     }
 

@@ -2,8 +2,6 @@ package app.godo.ingestion.reading;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
-import java.util.Set;
 
 /** Addresses that may be shown to people: https, a host, nothing secret in them. They are never fetched. */
 public final class WebAddress {
@@ -11,36 +9,23 @@ public final class WebAddress {
     private static final int LONGEST = 2048;
 
     /**
-     * The address, or null when it may not be shown.
-     *
-     * @param secureHosts hosts (and all beneath them) known to answer https although they are listed with http
+     * The address, or null when it may not be shown. What is listed with http is shown with https: Sources still write http for
+     * hosts that have long had https, and what has none is not shown. event-service says the same of what it is told.
      */
-    public static String https(String address, Set<String> secureHosts) {
-        if (address == null || address.length() > LONGEST) {
+    public static String https(String address) {
+        if (address == null) {
+            return null;
+        }
+        var secure = address.strip().replaceFirst("^(?i)https?://", "https://");
+        if (secure.length() > LONGEST || !secure.startsWith("https://")) {
             return null;
         }
         try {
-            var uri = new URI(address.strip());
-            var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-                return null;
-            }
-            return switch (scheme) {
-                case "https" -> "https" + uri.toString().substring(scheme.length());
-                case "http" ->
-                    isSecure(uri.getHost(), secureHosts)
-                            ? "https" + uri.toString().substring(4)
-                            : null;
-                default -> null;
-            };
+            var uri = new URI(secure);
+            return uri.getHost() != null && uri.getRawUserInfo() == null ? secure : null;
         } catch (URISyntaxException none) {
             return null;
         }
-    }
-
-    private static boolean isSecure(String host, Set<String> secureHosts) {
-        var lower = host.toLowerCase(Locale.ROOT);
-        return secureHosts.stream().anyMatch(secure -> lower.equals(secure) || lower.endsWith("." + secure));
     }
 
     private WebAddress() {}

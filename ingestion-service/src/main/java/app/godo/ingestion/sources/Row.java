@@ -1,5 +1,6 @@
 package app.godo.ingestion.sources;
 
+import app.godo.ingestion.reading.PlainText;
 import app.godo.wire.facts.ListingFact.Listing;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -16,7 +17,15 @@ public sealed interface Row {
      * A row to be set aside for a person to look at.
      *
      * @param externalId null when not even that could be read
-     * @param reason why, in words that hold nothing secret
+     * @param reason why, in words that hold nothing secret; cut to what the database holds, for a reason too long to be stored
+     *     would fail every run that meets its row
      */
-    record Unreadable(String externalId, String reason, JsonNode raw) implements Row {}
+    record Unreadable(String externalId, String reason, JsonNode raw) implements Row {
+
+        private static final int LONGEST_REASON = 500;
+
+        public Unreadable {
+            reason = PlainText.cut(reason, LONGEST_REASON);
+        }
+    }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Some rows of a run, as they go into one transaction. */
-record Batch(int fetched, Map<String, Seen> listings, List<Row.Unreadable> unreadable) {
+record Batch(int fetched, Map<String, Seen> listings, int merged, List<Row.Unreadable> unreadable) {
 
     /**
      * A Listing with its fingerprint: of what was read, not of the row's bytes, because an export stamps its own day on every
@@ -20,10 +20,11 @@ record Batch(int fetched, Map<String, Seen> listings, List<Row.Unreadable> unrea
     /** A row as it is stored: a {@link Seen}, or what could not be read. */
     record Prepared(Row row, Seen seen) {}
 
-    /** A Listing twice in one feed counts once; a second one that says otherwise is set aside. */
+    /** A Listing twice in one feed is one; a second one that says otherwise is set aside. */
     static Batch of(Run run, List<Prepared> rows) {
         var listings = new LinkedHashMap<String, Seen>();
         var unreadable = new ArrayList<Row.Unreadable>();
+        var merged = 0;
         for (var prepared : rows) {
             switch (prepared.row()) {
                 case Row.Unreadable bad -> unreadable.add(bad);
@@ -32,7 +33,9 @@ record Batch(int fetched, Map<String, Seen> listings, List<Row.Unreadable> unrea
                     var earlier = run.earlier(seen.externalId(), seen.fingerprint());
                     if (earlier == null) {
                         listings.put(seen.externalId(), seen);
-                    } else if (!earlier.equals(seen.fingerprint())) {
+                    } else if (earlier.equals(seen.fingerprint())) {
+                        merged++;
+                    } else {
                         unreadable.add(new Row.Unreadable(
                                 seen.externalId(), "The feed lists this id more than once", good.raw()));
                     }
@@ -40,6 +43,6 @@ record Batch(int fetched, Map<String, Seen> listings, List<Row.Unreadable> unrea
             }
         }
         unreadable.forEach(bad -> run.setsAside(bad.externalId()));
-        return new Batch(rows.size(), listings, unreadable);
+        return new Batch(rows.size(), listings, merged, unreadable);
     }
 }

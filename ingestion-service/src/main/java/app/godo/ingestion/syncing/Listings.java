@@ -34,15 +34,24 @@ class Listings {
                 where listings.raw_hash <> excluded.raw_hash or listings.vanished_runs >= 2
             returning external_id, first_seen = last_seen as is_new""";
 
+    /** What is gone stays gone until it can be read again, for only then is it told again. */
     private static final String TOUCH = """
-            update listings set last_seen = $3, vanished_runs = 0
+            update listings set last_seen = $3,
+                vanished_runs = case when vanished_runs >= 2 then vanished_runs else 0 end
             where source = $1 and external_id = any(cast($2 as text[])) and last_seen < $3""";
 
+    /** A row that every run meets is kept once; distinct as the table's own column says, and in one order for all. */
     private static final String SET_ASIDE = """
-            insert into quarantine (id, source, run_id, external_id, reason, raw)
-            select bad.id, $1, $2, bad.external_id, bad.reason, cast(bad.raw as jsonb)
-            from unnest(cast($3 as uuid[]), cast($4 as text[]), cast($5 as text[]), cast($6 as text[]))
-                as bad (id, external_id, reason, raw)""";
+            insert into quarantine (id, source, run_id, external_id, reason, raw, first_seen, last_seen)
+            select distinct on (coalesce(bad.external_id, md5(bad.reason || bad.raw::text)))
+                bad.id, $1, $2, bad.external_id, bad.reason, bad.raw, $7, $7
+            from (
+                select id, external_id, reason, cast(raw as jsonb) as raw
+                from unnest(cast($3 as uuid[]), cast($4 as text[]), cast($5 as text[]), cast($6 as text[]))
+                    as bad (id, external_id, reason, raw)) as bad
+            order by coalesce(bad.external_id, md5(bad.reason || bad.raw::text)), bad.id
+            on conflict (source, subject) do update
+                set run_id = excluded.run_id, reason = excluded.reason, raw = excluded.raw, last_seen = excluded.last_seen""";
 
     private static final String MISSING = """
             select external_id, raw::text as raw, vanished_runs from listings
@@ -97,13 +106,14 @@ class Listings {
         }
         return transaction
                 .preparedQuery(SET_ASIDE)
-                .execute(Tuple.of(
+                .execute(Tuple.from(List.of(
                         run.source.name(),
                         run.id,
                         bad.stream().map(row -> Ids.next()).toArray(UUID[]::new),
                         texts(bad, Row.Unreadable::externalId),
                         texts(bad, Row.Unreadable::reason),
-                        texts(bad, row -> row.raw().toString())))
+                        texts(bad, row -> row.raw().toString()),
+                        utc(run.startedAt))))
                 .replaceWithVoid();
     }
 

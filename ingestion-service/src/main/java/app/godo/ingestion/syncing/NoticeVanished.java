@@ -100,6 +100,7 @@ class NoticeVanished {
                 listing.timeZone(),
                 listing.allDay(),
                 listing.timeTbd(),
+                listing.locationKind(),
                 listing.locationName(),
                 listing.locationAddress(),
                 listing.latitude(),

@@ -121,6 +121,7 @@ class ReadListings {
                 added,
                 kept.size() - added,
                 batch.listings().size() - kept.size(),
+                batch.merged(),
                 batch.unreadable().size());
         var met = new ArrayList<>(batch.listings().keySet());
         batch.unreadable().stream().map(Row.Unreadable::externalId).forEach(met::add);

@@ -33,9 +33,10 @@ final class Run {
         this.startedAt = startedAt;
     }
 
-    /** What this run has already read under this id; null when this is the first. */
+    /** What this run has already read under this id; null when this is the first, whatever could not be read before it. */
     String earlier(String externalId, String fingerprint) {
-        return seen.putIfAbsent(externalId, fingerprint);
+        var earlier = seen.putIfAbsent(externalId, fingerprint);
+        return UNREAD.equals(earlier) && seen.replace(externalId, UNREAD, fingerprint) ? null : earlier;
     }
 
     /** Counts a row set aside; one without an id may be any Listing, so that none can be said to be missing. */

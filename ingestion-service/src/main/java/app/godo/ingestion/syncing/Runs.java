@@ -19,6 +19,21 @@ class Runs {
             update sync_runs set state = 'failed', finished_at = $2, error = 'The replica that ran it was lost.'
             where state = 'running' and source_id = (select id from sources where source_name = $1)""";
 
+    /**
+     * The same for every Source, also one that nobody begins again because it was paused since. Should the holder only have been
+     * slow, its own end has the last word.
+     */
+    private static final String GIVE_UP_ALL_DEAD = """
+            with dead as (
+                update sync_runs set state = 'failed', finished_at = $1, error = 'The replica that ran it was lost.'
+                from sources
+                where sync_runs.state = 'running' and sources.id = sync_runs.source_id and not exists (
+                    select from job_lease where job = 'sync:' || sources.source_name and until > clock_timestamp())
+                returning sync_runs.source_id, sync_runs.error)
+            update sources set
+                sync_status = case when is_active then 'failed' else 'paused' end, last_error = dead.error
+            from dead where sources.id = dead.source_id""";
+
     private static final String BEGIN = """
             with source as (
                 update sources set sync_status = 'running'
@@ -27,7 +42,7 @@ class Runs {
 
     private static final String COUNT = """
             update sync_runs set fetched = fetched + $2, added = added + $3, changed = changed + $4,
-                unchanged = unchanged + $5, quarantined = quarantined + $6
+                unchanged = unchanged + $5, merged = merged + $6, quarantined = quarantined + $7
             where id = $1""";
 
     /** A little sooner or later each time, so that Sources with one frequency drift apart; sooner after a failure. */
@@ -48,7 +63,7 @@ class Runs {
             from run, ending where sources.id = run.source_id""";
 
     private static final String FORGET_OLD = """
-            delete from quarantine where source = $1 and created_at < now() - interval '30 days'""";
+            delete from quarantine where source = $1 and last_seen < now() - interval '30 days'""";
 
     private static final String DUE = """
             select source_name from sources where is_active and next_sync <= $1 order by next_sync""";
@@ -68,16 +83,25 @@ class Runs {
                 .map(rows -> rows.rowCount() == 1);
     }
 
+    /** Ends the runs of replicas that are no more. */
+    Uni<Void> giveUpDead(SqlConnection transaction, Instant now) {
+        return transaction
+                .preparedQuery(GIVE_UP_ALL_DEAD)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
     Uni<Void> count(SqlConnection transaction, Run run, Counts counts) {
         return transaction
                 .preparedQuery(COUNT)
-                .execute(Tuple.of(
+                .execute(Tuple.from(List.of(
                         run.id,
                         counts.fetched(),
                         counts.added(),
                         counts.changed(),
                         counts.unchanged(),
-                        counts.quarantined()))
+                        counts.merged(),
+                        counts.quarantined())))
                 .replaceWithVoid();
     }
 
@@ -114,8 +138,12 @@ class Runs {
 
     record LastSuccess(String job, Instant at) {}
 
-    /** Rows of a batch by what became of them. */
-    record Counts(int fetched, int added, int changed, int unchanged, int quarantined) {}
+    /**
+     * Rows of a batch by what became of them: those fetched are the sum of the others.
+     *
+     * @param merged rows that say once more what the run has already read
+     */
+    record Counts(int fetched, int added, int changed, int unchanged, int merged, int quarantined) {}
 
     /**
      * How a run ended.

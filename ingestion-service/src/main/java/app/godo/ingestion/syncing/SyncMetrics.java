@@ -32,6 +32,7 @@ class SyncMetrics {
         count(run, "new", counts.added());
         count(run, "changed", counts.changed());
         count(run, "unchanged", counts.unchanged());
+        count(run, "merged", counts.merged());
         count(run, "quarantined", counts.quarantined());
     }
 

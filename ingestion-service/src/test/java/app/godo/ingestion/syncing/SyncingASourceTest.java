@@ -161,13 +161,69 @@ class SyncingASourceTest {
     }
 
     @Test
+    @DisplayName("A-41: a row that is nothing but a mistake costs itself, however long the mistake is")
+    void a_mistake_of_any_length_costs_its_row_and_not_the_run() {
+        var ids = newIds(3);
+        portal.lists(List.of(
+                concert(ids.get(0)),
+                concert(ids.get(1), "Concert", "2027-02-30T" + "9".repeat(5000)),
+                concert(ids.get(2), "Concert", "")
+                        .replace("\"link\":{\"url\":\"", "\"link\":{\"url\":\"" + "/events/2027/02/30/".repeat(3000))));
+
+        assertRun(sync(), "partial", 3, 1, 0, 0, 2);
+
+        assertEquals(
+                List.of(
+                        "There is no such day: 2027-02-30",
+                        "The row has no date, neither in startdate nor in the link"),
+                Database.sql("select reason from ingestion.quarantine order by external_id").stream()
+                        .map(row -> row.getString("reason"))
+                        .toList());
+    }
+
+    @Test
     void an_id_listed_twice_counts_once() {
         var id = newId();
         portal.lists(List.of(concert(id), concert(id), concert(id, "Another concert", day(9))));
 
-        assertRun(sync(), "partial", 3, 1, 0, 0, 1);
+        var run = sync();
 
+        assertRun(run, "partial", 3, 1, 0, 0, 1);
+        assertEquals(1, run.getInt("merged"), "every row is counted somewhere");
         assertEquals("Concert " + id, told(List.of(id)).getFirst().listing().title());
+    }
+
+    @Test
+    void an_id_that_could_not_be_read_at_first_is_read_when_it_comes_again() {
+        var id = newId();
+        var rows = new ArrayList<String>();
+        rows.add(concert(id, " ", day(7)));
+        // farther apart than the rows of one transaction
+        rows.addAll(concerts(newIds(250)));
+        rows.add(concert(id));
+        portal.lists(rows);
+
+        assertRun(sync(), "partial", 252, 251, 0, 0, 1);
+        assertEquals(1, told(List.of(id)).size());
+    }
+
+    @Test
+    void a_row_that_stays_unreadable_is_set_aside_once() {
+        var id = newId();
+        portal.lists(List.of(concert(id, " ", day(7)), "{\"title\":\"Who am I?\"}", "{\"title\":\"Who am I?\"}", "42"));
+        sync();
+        portal.lists(List.of(concert(id, "Concert", "soon"), "{\"title\":\"Who am I?\"}", "42"));
+
+        var again = sync();
+
+        assertEquals(3, again.getInt("quarantined"));
+        assertEquals(3, Database.count("select count(*) from ingestion.quarantine where last_seen > first_seen"));
+        assertEquals(3, Database.count("select count(*) from ingestion.quarantine"));
+        assertEquals(
+                "The startdate is no date",
+                Database.sql("select reason from ingestion.quarantine where external_id = $1", id)
+                        .getFirst()
+                        .getString("reason"));
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +97,38 @@ class VanishingListingsTest {
 
         assertEquals(1, run.getInt("changed"));
         assertEquals(List.of("scheduled", "cancelled", "scheduled"), statuses(back));
+    }
+
+    @Test
+    void one_that_comes_back_unreadable_is_told_again_when_it_can_be_read() {
+        var staying = newIds(10);
+        var back = newId();
+        lists(staying, concert(back));
+        sync();
+        lists(staying);
+        sync();
+        sync();
+        lists(staying, concert(back, " ", day(7)));
+        sync();
+        lists(staying, concert(back));
+
+        sync();
+
+        assertEquals(List.of("scheduled", "cancelled", "scheduled"), statuses(back));
+    }
+
+    @ParameterizedTest(name = "of {0} listings {1} are missing: {2} are taken as gone")
+    @CsvSource({"10, 5, 5", "30, 6, 6", "29, 6, 0", "30, 7, 0"})
+    void a_few_or_a_fifth_may_be_gone_at_once_and_no_more(int listed, int missing, int gone) {
+        var ids = newIds(listed);
+        lists(ids);
+        sync();
+        lists(ids.subList(missing, listed));
+
+        assertEquals(gone, sync().getInt("vanished"));
+        assertEquals(gone, sync().getInt("vanished"));
+
+        assertEquals(listed + gone, told(ids).size());
     }
 
     @Test

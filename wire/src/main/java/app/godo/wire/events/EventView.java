@@ -3,6 +3,8 @@ package app.godo.wire.events;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
@@ -66,9 +68,26 @@ public record EventView(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Whether it will take place and has not begun, as of {@code now}. */
+    /**
+     * Whether it will take place and has not begun, as of {@code now}. When one begins of which only the day is known nobody can
+     * say: it is upcoming until it is over.
+     */
     public boolean upcoming(Instant now) {
-        return dateTime.isAfter(now) && !cancelled();
+        return (allDay || timeTbd ? overAt() : dateTime).isAfter(now) && !cancelled();
+    }
+
+    /** When it has ended; without an end, when its day is over if only that is known, else as soon as it begins. */
+    public Instant overAt() {
+        if (endTime != null) {
+            return endTime;
+        }
+        var zone = ZoneId.of(timeZone);
+        return allDay || timeTbd
+                ? LocalDate.ofInstant(dateTime, zone)
+                        .plusDays(1)
+                        .atStartOfDay(zone)
+                        .toInstant()
+                : dateTime;
     }
 
     public boolean cancelled() {

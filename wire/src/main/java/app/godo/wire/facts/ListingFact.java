@@ -32,6 +32,7 @@ public sealed interface ListingFact extends Fact {
      *
      * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online}
      * @param startsAt the start; with {@code timeTbd} only its date in {@code timeZone} counts
+     * @param locationKind {@code in_person|online|hybrid}; null, as in Facts from before there was one, means in person
      * @param priceMin minor units of {@code currency}; both prices null when the Source does not say
      * @param free true only on a positive sign of the Source
      * @param category one of the taxonomy, {@code other} when the Source's own has no counterpart
@@ -45,6 +46,7 @@ public sealed interface ListingFact extends Fact {
             String timeZone,
             boolean allDay,
             boolean timeTbd,
+            String locationKind,
             String locationName,
             String locationAddress,
             Double latitude,

@@ -15,6 +15,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import java.io.CharConversionException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -99,6 +101,15 @@ public class ProblemMapper {
         if (http.getCause() instanceof JsonProcessingException json) {
             return unreadable(json, request);
         }
+        if (http instanceof NotFoundException && http.getCause() != null) {
+            var parameter = queryParameterAtFault(http.getCause(), request);
+            if (parameter != null) {
+                var error =
+                        new Problem.FieldError("?" + parameter, "wrong-type", "This value does not fit the parameter.");
+                return answer(400, "malformed-request", detailOf(400), List.of(error), request)
+                        .build();
+            }
+        }
         var status = http.getResponse().getStatus();
         var answer = answer(status, codeOf(status), detailOf(status), List.of(), request);
         var allow = http.getResponse().getHeaderString(HttpHeaders.ALLOW);
@@ -136,6 +147,21 @@ public class ProblemMapper {
         Log.errorf(bug, "unexpected failure of %s %s", request.request().method(), request.normalizedPath());
         return answer(500, "internal-error", "Something went wrong on our side.", List.of(), request)
                 .build();
+    }
+
+    /**
+     * The framework takes a query parameter that cannot be converted for a resource that is not there, as it does with a part of
+     * the path. All it says is the value it could not convert.
+     */
+    private static String queryParameterAtFault(Throwable wrong, RoutingContext request) {
+        var message = String.valueOf(wrong.getMessage());
+        return request.queryParams().entries().stream()
+                .filter(given -> message.contains('"' + given.getValue() + '"')
+                        || message.contains("'" + given.getValue() + "'")
+                        || (!given.getValue().isEmpty() && message.endsWith(given.getValue())))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Response challenge(String challenge, RoutingContext request) {

@@ -1,6 +1,7 @@
 package app.godo.wire.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.godo.wire.json.Json;
@@ -55,6 +56,16 @@ class FactContractTest {
         var fact = codec.decode("app.godo.swipe.recorded.v1", later.getBytes(StandardCharsets.UTF_8));
 
         assertEquals(Direction.RIGHT, ((SwipeFact.Recorded) fact).direction());
+    }
+
+    @Test
+    void a_listing_from_before_there_was_a_location_kind_can_still_be_read() {
+        var earlier = new String(golden("app.godo.listing.seen.v1"), StandardCharsets.UTF_8)
+                .replaceFirst("\\s*\"location_kind\": \"in_person\",", "");
+
+        var fact = codec.decode("app.godo.listing.seen.v1", earlier.getBytes(StandardCharsets.UTF_8));
+
+        assertNull(((ListingFact.Seen) fact).listing().locationKind());
     }
 
     @Test

@@ -2,7 +2,6 @@ package app.godo.wire.problem;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -14,6 +13,8 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
@@ -72,8 +73,11 @@ class ProblemsTest {
     }
 
     @Test
-    void a_parameter_that_is_no_number_is_not_found_or_refused_but_never_an_error_of_ours() {
-        given().get(PROBE + "/limited?limit=x").then().statusCode(equalTo(404)).contentType("application/problem+json");
+    void a_query_parameter_of_another_type_is_named() {
+        for (var limit : List.of("abc", "1e9", "99999999999")) {
+            problem(given(), "GET", PROBE + "/limited?also=abcd&limit=" + limit, 400, "malformed-request")
+                    .body("errors.pointer", hasItem("?limit"));
+        }
     }
 
     @Test

@@ -5,23 +5,37 @@ import org.apache.commons.csv.CSVFormat;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What NYC Parks published on 9 August 2026 (dataset {@code w3wp-dpdi}), told again as if it were published on another
- * day: every event moves by the same number of days, and everything that is odd about the recording stays as odd.
+ * What NYC Parks published on 9 August 2026 (dataset {@code w3wp-dpdi}) for that Sunday to Friday, told again every week on
+ * the same days of the week. Each week's events are events of their own, with ids of their own, so that those of a week that
+ * has passed stay where people remember them. Nothing is kept from one request to the next: the day decides.
  */
 final class ParksRecording {
     private static final DateTimeFormatter US = DateTimeFormatter.ofPattern("MM/dd/yyyy");
     private static final DateTimeFormatter PATH = DateTimeFormatter.ofPattern("yyyy/MM/dd");
     private static final Pattern DATE_IN_LINK = Pattern.compile("(?<=/events/)\\d{4}/\\d{2}/\\d{2}(?=/)");
     private static final int DATE_LENGTH = "yyyy-MM-dd".length();
+
+    /** As far ahead as the portal looks, and a whole number of weeks, so that there are as many events every day. */
+    private static final int DAYS_AHEAD = 14;
+
+    private static final LocalDate FIRST_SUNDAY = LocalDate.of(1970, 1, 4);
+
+    /** More than the highest recorded id. */
+    private static final long IDS_OF_A_WEEK = 10_000_000;
 
     private final List<String> columns;
     private final List<Map<String, String>> rows;
@@ -57,21 +71,33 @@ final class ParksRecording {
     }
 
     /**
-     * The rows in the CSV's own dialect.
+     * The events of the fortnight that begins with this day, in the CSV's own dialect.
      *
-     * @param newFirstDay when the first event takes place now
-     * @param publishedOn the day of the export: the recording puts it into the date part of every time
+     * @param today also the day of the export: the recording puts it into the date part of every time
      */
-    List<Map<String, String>> movedTo(LocalDate newFirstDay, LocalDate publishedOn) {
-        long days = newFirstDay.toEpochDay() - firstDay.toEpochDay();
-        return rows.stream().map(row -> moved(row, days, publishedOn)).toList();
+    List<Map<String, String>> upcoming(LocalDate today) {
+        var sunday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
+        return Stream.of(sunday, sunday.plusWeeks(1), sunday.plusWeeks(2))
+                .flatMap(week -> rows.stream().map(row -> told(row, week, today)))
+                .filter(row -> isWithin(LocalDate.parse(row.get("startdate"), US), today))
+                .toList();
     }
 
-    private Map<String, String> moved(Map<String, String> recorded, long days, LocalDate publishedOn) {
+    private static boolean isWithin(LocalDate day, LocalDate today) {
+        return !day.isBefore(today) && day.isBefore(today.plusDays(DAYS_AHEAD));
+    }
+
+    private Map<String, String> told(Map<String, String> recorded, LocalDate sunday, LocalDate publishedOn) {
+        var id = Long.parseLong(recorded.get("guid").replace(",", ""));
+        var day = LocalDate.parse(recorded.get("startdate"), US);
+        var days = sunday.toEpochDay() - firstDay.toEpochDay() + (isOnSaturday(id) ? daysToSaturday(day) : 0);
         var row = new LinkedHashMap<String, String>();
         for (var column : columns) {
             row.put(column, recorded.get(column));
         }
+        row.put(
+                "guid",
+                String.format(Locale.US, "%,d", id + IDS_OF_A_WEEK * ChronoUnit.WEEKS.between(FIRST_SUNDAY, sunday)));
         row.computeIfPresent("startdate", (column, date) -> date.isEmpty() ? date : moved(date, US, days));
         row.computeIfPresent("enddate", (column, date) -> date.isEmpty() ? date : moved(date, US, days));
         row.computeIfPresent(
@@ -82,6 +108,15 @@ final class ParksRecording {
                     column, (name, time) -> time.isEmpty() ? time : publishedOn + time.substring(DATE_LENGTH));
         }
         return row;
+    }
+
+    /** The recording ends on a Friday, and a city without a Saturday is none: every seventh event is told on that day. */
+    private static boolean isOnSaturday(long id) {
+        return id % 7 == 0;
+    }
+
+    private static long daysToSaturday(LocalDate day) {
+        return DayOfWeek.SATURDAY.getValue() - day.getDayOfWeek().getValue() % 7;
     }
 
     private static String moved(String date, DateTimeFormatter format, long days) {

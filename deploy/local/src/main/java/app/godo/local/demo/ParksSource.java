@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,14 +35,12 @@ public final class ParksSource implements AutoCloseable {
             .get();
 
     private final ParksRecording recording;
-    private final LocalDate firstDay;
     private final Clock clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer http;
 
-    private ParksSource(int port, ParksRecording recording, LocalDate firstDay, Clock clock) throws IOException {
+    private ParksSource(int port, ParksRecording recording, Clock clock) throws IOException {
         this.recording = recording;
-        this.firstDay = firstDay;
         this.clock = clock;
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.createContext("/resource/w3wp-dpdi.json", exchange -> answer(exchange, "application/json", this::json));
@@ -51,14 +48,13 @@ public final class ParksSource implements AutoCloseable {
         http.setExecutor(threads);
     }
 
-    /** Starts serving; the day the events begin is kept in the folder. */
-    public static ParksSource serve(int port, Path folder) throws IOException {
-        return serve(port, folder, Clock.system(NEW_YORK));
+    /** Starts serving what is upcoming in New York whenever it is asked. */
+    public static ParksSource serve(int port) throws IOException {
+        return serve(port, Clock.system(NEW_YORK));
     }
 
-    static ParksSource serve(int port, Path folder, Clock clock) throws IOException {
-        var firstDay = Anchor.in(folder, LocalDate.now(clock));
-        var source = new ParksSource(port, ParksRecording.load(), firstDay, clock);
+    static ParksSource serve(int port, Clock clock) throws IOException {
+        var source = new ParksSource(port, ParksRecording.load(), clock);
         source.http.start();
         return source;
     }
@@ -74,7 +70,7 @@ public final class ParksSource implements AutoCloseable {
     private void answer(HttpExchange exchange, String type, Rendering rendering) throws IOException {
         try {
             var query = SodaQuery.parse(exchange.getRequestURI().getRawQuery(), recording.columns());
-            var rows = query.of(recording.movedTo(firstDay, LocalDate.now(clock)));
+            var rows = query.of(recording.upcoming(LocalDate.now(clock)));
             send(exchange, 200, type, rendering.of(rows));
         } catch (SodaQuery.Refused no) {
             var problem = Map.of("code", "query.soql.invalid", "error", true, "message", no.getMessage());

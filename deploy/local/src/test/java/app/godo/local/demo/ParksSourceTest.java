@@ -8,7 +8,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.StringReader;
 import java.net.URI;
@@ -18,23 +17,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.stream.StreamSupport;
 
 class ParksSourceTest {
     private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
-    @TempDir
-    Path folder;
-
+    private final Hands clock = new Hands();
     private ParksSource source;
 
     @BeforeEach
     void serve() throws Exception {
-        source = servedAt("2026-12-30T04:59:00Z"); // a minute before midnight in New York
+        clock.set(Instant.parse("2026-12-30T04:59:00Z")); // a minute before midnight in New York
+        source = ParksSource.serve(0, clock);
     }
 
     @AfterEach
@@ -51,21 +49,23 @@ class ParksSourceTest {
     @Test
     void pages_hold_every_row_once() throws Exception {
         var guids = new ArrayList<String>();
-        for (int offset = 0; offset < 1000; offset += 250) {
+        for (int offset = 0; offset < 2000; offset += 250) {
             json("?$order=guid&$limit=250&$offset=" + offset)
                     .forEach(row -> guids.add(row.get("guid").asText()));
         }
-        assertThat(guids).hasSize(718).doesNotHaveDuplicates();
+        assertThat(guids).hasSize(1436).doesNotHaveDuplicates();
     }
 
     @Test
     void links_are_objects_and_what_is_empty_is_absent() throws Exception {
-        var first = json("?$limit=1").get(0);
-        assertThat(first.get("guid").asText()).isEqualTo("2146733");
-        assertThat(first.get("link").get("url").asText())
-                .isEqualTo("http://www.nycgovparks.org/events/2026/12/29/summer-on-the-hudson-tai-chi");
-        assertThat(first.has("instructor")).isFalse();
-        assertThat(first.has("pubDate")).isFalse();
+        var taiChi = StreamSupport.stream(json("?$limit=2000").spliterator(), false)
+                .filter(row -> row.get("guid").asText().equals("29742146733"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(taiChi.get("link").get("url").asText())
+                .isEqualTo("http://www.nycgovparks.org/events/2027/01/03/summer-on-the-hudson-tai-chi");
+        assertThat(taiChi.has("instructor")).isFalse();
+        assertThat(taiChi.has("pubDate")).isFalse();
     }
 
     @Test
@@ -80,9 +80,12 @@ class ParksSourceTest {
                 .get()
                 .parse(new StringReader(answer.body()))
                 .getRecords();
-        assertThat(rows).hasSize(718);
-        assertThat(rows.getFirst().get("startdate")).isEqualTo("12/29/2026");
-        assertThat(rows.getFirst().get("guid")).isEqualTo("2,146,733");
+        assertThat(rows).hasSize(1436);
+        assertThat(rows).anySatisfy(row -> {
+            assertThat(row.get("startdate")).isEqualTo("01/03/2027");
+            assertThat(row.get("guid")).isEqualTo("29,742,146,733");
+            assertThat(row.get("starttime")).isEqualTo("2026-12-29 08:00:00");
+        });
     }
 
     @Test
@@ -93,21 +96,46 @@ class ParksSourceTest {
     }
 
     @Test
-    void a_restart_keeps_the_days_until_most_events_have_passed() throws Exception {
-        source.close();
-        source = servedAt("2026-12-31T12:00:00Z");
-        assertThat(json("?$order=startdate&$limit=1").get(0).get("startdate").asText())
-                .isEqualTo("2026-12-29T00:00:00.000");
-        assertThat(json("?$limit=1").get(0).get("starttime").asText()).startsWith("2026-12-31T");
+    void a_fleet_left_running_stays_full() throws Exception {
+        clock.set(Instant.parse("2027-03-01T12:00:00Z"));
 
-        source.close();
-        source = servedAt("2027-01-01T12:00:00Z");
-        assertThat(json("?$order=startdate&$limit=1").get(0).get("startdate").asText())
-                .isEqualTo("2027-01-01T00:00:00.000");
+        var rows = json("?$order=startdate&$limit=2000");
+
+        assertThat(rows).hasSize(1436);
+        assertThat(rows.get(0).get("startdate").asText()).isEqualTo("2027-03-01T00:00:00.000");
+        assertThat(rows.get(1435).get("startdate").asText()).isEqualTo("2027-03-14T00:00:00.000");
     }
 
-    private ParksSource servedAt(String instant) throws Exception {
-        return ParksSource.serve(0, folder, Clock.fixed(Instant.parse(instant), NEW_YORK));
+    @Test
+    void asked_twice_in_a_day_it_says_the_same() throws Exception {
+        var first = get(".json?$limit=2000").body();
+        clock.set(clock.instant().plusSeconds(30));
+
+        assertThat(get(".json?$limit=2000").body()).isEqualTo(first);
+    }
+
+    /** Time that goes on when a test says so. */
+    private static final class Hands extends Clock {
+        private Instant now;
+
+        void set(Instant moment) {
+            now = moment;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return NEW_YORK;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private JsonNode json(String query) throws Exception {
