@@ -24,7 +24,7 @@ create table events.venue_aliases (
 create index venue_aliases_key on events.venue_aliases (alias_key);
 
 -- The one rule of when an event is over: when it has ended; where only its day is known, when that day is where it takes place;
--- else as soon as it has begun.
+-- else three hours after it began, for most things take no longer.
 create function events.over_at(
         date_time timestamptz, end_time timestamptz, all_day boolean, time_tbd boolean, time_zone text)
     returns timestamptz
@@ -33,7 +33,7 @@ create function events.over_at(
     return coalesce(end_time, case
         when all_day or time_tbd
             then (date_trunc('day', date_time at time zone time_zone) + interval '1 day') at time zone time_zone
-        else date_time end);
+        else date_time + interval '3 hours' end);
 grant execute on function events.over_at(timestamptz, timestamptz, boolean, boolean, text)
     to godo_events, godo_swipes, godo_reco, godo_notifications, godo_social;
 

@@ -17,7 +17,7 @@ class OverTest {
     @ParameterizedTest(name = "{0} to {1}, all day {2}, time to be told {3}, {4}: over at {5}")
     @CsvSource({
         "2026-12-01T19:00-05, 2026-12-01T21:00-05, false, false, America/New_York, 2026-12-01T21:00-05",
-        "2026-12-01T19:00-05,                    , false, false, America/New_York, 2026-12-01T19:00-05",
+        "2026-12-01T19:00-05,                    , false, false, America/New_York, 2026-12-01T22:00-05",
         "2026-12-01T00:00-05,                    , true,  false, America/New_York, 2026-12-02T00:00-05",
         "2026-12-01T00:00-05,                    , false, true,  America/New_York, 2026-12-02T00:00-05",
         "2026-12-01T00:00-05, 2026-12-03T00:00-05, true,  false, America/New_York, 2026-12-03T00:00-05",

@@ -2,6 +2,7 @@ package app.godo.wire.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -68,6 +69,9 @@ public record EventView(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** Most things take no longer. */
+    private static final Duration LONGEST_WITHOUT_AN_END = Duration.ofHours(3);
+
     /**
      * Whether it will take place and has not begun, as of {@code now}. When one begins of which only the day is known nobody can
      * say: it is upcoming until it is over.
@@ -76,7 +80,10 @@ public record EventView(
         return (allDay || timeTbd ? overAt() : dateTime).isAfter(now) && !cancelled();
     }
 
-    /** When it has ended; without an end, when its day is over if only that is known, else as soon as it begins. */
+    /**
+     * When it has ended; without an end, when its day is over if only that is known, else three hours after it began. As {@code
+     * events.over_at} in the database.
+     */
     public Instant overAt() {
         if (endTime != null) {
             return endTime;
@@ -87,7 +94,7 @@ public record EventView(
                         .plusDays(1)
                         .atStartOfDay(zone)
                         .toInstant()
-                : dateTime;
+                : dateTime.plus(LONGEST_WITHOUT_AN_END);
     }
 
     public boolean cancelled() {
