@@ -10,7 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Reads an Event with what is the reader's own, in one statement. */
+/** Reads an Event with what is the reader's own, in one statement and one round trip. */
 @ApplicationScoped
 class EventQuery {
 
@@ -30,7 +30,7 @@ class EventQuery {
 
     Uni<EventView> one(UUID caller, UUID eventId) {
         return transactions
-                .sqlAsCaller(caller, connection -> connection.preparedQuery(ONE).execute(Tuple.of(eventId, caller)))
+                .statementAsCaller(caller, ONE, Tuple.of(eventId, caller))
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
                         throw new NotFound("event");
