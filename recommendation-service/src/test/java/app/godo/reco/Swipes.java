@@ -59,6 +59,11 @@ public final class Swipes {
         redis().flushall();
     }
 
+    /** Loses one of a person's keys. */
+    public static void loses(Person person, String key) {
+        redis().key().del("{" + person.id() + "}:" + key);
+    }
+
     /** How many bytes Redis needs for one of a person's keys. */
     public static int bytes(Person person, String key) {
         return redis().execute("MEMORY", "USAGE", "{" + person.id() + "}:" + key, "SAMPLES", "0")

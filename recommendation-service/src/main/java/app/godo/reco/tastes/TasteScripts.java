@@ -26,7 +26,8 @@ final class TasteScripts {
     /**
      * Folds swipes into the vector. Of two swipes on an Event the later one counts, by the first bytes of its mark: what the
      * other had added is taken out again if the Event still has the facets it had then. If it has not, only the database can
-     * say what the sums are: the mark that all is there goes, and the next feed builds them. ARGV: revision, time, seconds to
+     * say what the sums are: the mark that all is there goes, and the next feed builds them; so it does where the sums were lost
+     * and begin anew. ARGV: revision, time, seconds to
      * be kept, last swipe, then for each swipe the Event, its mark and its facets.
      */
     private static final String FOLD = """
@@ -43,6 +44,7 @@ final class TasteScripts {
               end
               return false
             end
+            if redis.call('HEXISTS', KEYS[1], 'rev') == 0 then redis.call('HDEL', KEYS[2], 'built') end
             local learned = 0
             for i = 5, #ARGV, 3 do
               local event, mark, facets = ARGV[i], ARGV[i + 1], ARGV[i + 2]
@@ -100,6 +102,7 @@ final class TasteScripts {
     /** Sets what a person stated. ARGV: revision, categories, seconds to be kept. */
     private static final String STATE = """
             if redis.call('HGET', KEYS[1], 'stated') == ARGV[2] then return 0 end
+            if redis.call('HEXISTS', KEYS[1], 'rev') == 0 then redis.call('HDEL', KEYS[2], 'built') end
             redis.call('HSET', KEYS[1], 'stated', ARGV[2], 'rev', ARGV[1])
             if redis.call('TTL', KEYS[1]) == -1 then redis.call('EXPIRE', KEYS[1], ARGV[3]) end
             return 1""";
@@ -146,7 +149,10 @@ final class TasteScripts {
     }
 
     static Request state(UUID userId, String revision, String categories) {
-        return script(STATE, taste(userId)).arg(revision).arg(categories).arg(KEPT_FOR.toSeconds());
+        return script(STATE, taste(userId), seen(userId))
+                .arg(revision)
+                .arg(categories)
+                .arg(KEPT_FOR.toSeconds());
     }
 
     static Request read(UUID userId, String knownRevision) {

@@ -3,6 +3,7 @@ package app.godo.reco.feed;
 import static app.godo.reco.Swipes.bytes;
 import static app.godo.reco.Swipes.fields;
 import static app.godo.reco.Swipes.kept;
+import static app.godo.reco.Swipes.loses;
 import static app.godo.reco.Swipes.redisLosesEverything;
 import static app.godo.reco.Swipes.secondsKept;
 import static app.godo.reco.Swipes.seen;
@@ -17,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.reco.Gathering;
+import app.godo.reco.Swipes;
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.Direction;
 import app.godo.wire.facts.EventFact;
@@ -31,6 +33,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +122,26 @@ class WhenRedisForgetsTest {
         assertEquals("4", taste(person).get("n"));
     }
 
+    /** As a Redis that is full lets go of one key and not of the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"taste", "seen"})
+    void one_key_without_the_other_is_not_believed(String lost) {
+        var events = published(6);
+        deck(person, "near", place);
+        swiped(person, Direction.RIGHT, idsOf(events.subList(0, 4)));
+        deck(person, "near", place);
+        loses(person, lost);
+
+        swiped(person, Direction.LEFT, events.get(4).id());
+
+        assertEquals(List.of(events.get(5).id().toString()), idsIn(deck(person, "near", place)));
+        var there = vector();
+        assertEquals("5", there.get("n"));
+        redisLosesEverything();
+        deck(person, "near", place);
+        assertEquals(there, vector());
+    }
+
     @Test
     @DisplayName("R-SWP-6: while Kafka is away, what was swiped a while ago does not come back either")
     void what_nobody_has_told_yet_is_found_in_the_database() {
@@ -190,7 +214,7 @@ class WhenRedisForgetsTest {
         for (var event : events.subList(0, 100)) {
             swipes.add(swipe(person, event.id(), Direction.values()[random.nextInt(4)], Instant.now()));
         }
-        swipes.forEach(app.godo.reco.Swipes::kept);
+        swipes.forEach(Swipes::kept);
         Topic.publishAll(swipes);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> "100".equals(taste(person).get("n")));
