@@ -38,6 +38,12 @@ create view swipes.my_swipes with (security_invoker = true) as
 call godo.publish('swipes.my_swipes', 'swipes.current_swipes', 'godo_events');
 create policy own_shown on swipes.current_swipes for select to godo_events using (user_id = (select godo.caller()));
 
+-- A list says of each event what its reader has said to it; nobody reads another person's.
+create view events.my_attendance with (security_invoker = true) as
+    select user_id, event_id, status from events.attendance;
+call godo.publish('events.my_attendance', 'events.attendance', 'godo_swipes');
+create policy own_shown on events.attendance for select to godo_swipes using (user_id = (select godo.caller()));
+
 -- The address of a calendar feed is a secret: only its hash is kept.
 create table swipes.ical_tokens (
     id uuid primary key,

@@ -53,6 +53,24 @@ create table reco.impressions (
 create index impressions_deck on reco.impressions (user_id, deck_id, position);
 create index impressions_shown on reco.impressions (shown_at);
 
+-- All that the caller's vector is made from, so that Redis may lose it: each event they have swiped with the swipe that
+-- counts, and in rows without an event the categories that they chose.
+create function reco.learnt_from()
+    returns table (event_id uuid, swipe_id uuid, direction text, swiped_at timestamptz, category text)
+    language sql stable security definer
+    set search_path = ''
+begin atomic
+    select s.event_id, s.swipe_id, s.direction::text, s.swiped_at, null::text
+      from swipes.current_swipes as s
+     where s.user_id = godo.caller()
+    union all
+    select null, null, null, null, chosen.category
+      from users.users as u
+     cross join unnest(u.tastes) as chosen (category)
+     where u.id = godo.caller();
+end;
+grant execute on function reco.learnt_from() to godo_reco;
+
 call godo.own_rows('reco.learned_preferences', 'godo_reco');
 call godo.own_rows('reco.user_sensitivities', 'godo_reco');
 call godo.worker_only('reco.models', 'godo_reco');

@@ -1,4 +1,5 @@
--- What a feed reads at the moment it is asked for: never copied, so that what is hidden is hidden at once.
+-- What a feed reads of several schemas at once. It may be remembered for seconds (recommendation-service's README says
+-- for how many), so that what is hidden is hidden within them.
 
 -- The caller's own swipes, for when Redis cannot say what they have seen.
 create view swipes.swiped_events with (security_invoker = true) as
@@ -8,6 +9,7 @@ create policy own_seen on swipes.current_swipes for select to godo_reco using (u
 
 -- Who surrounds the caller, one row each:
 --   home    neighbourhood          where the caller lives, in their own words
+--   swiped  swipe                  the last swipe that came in, of those that count: a vector without it lags behind
 --   friend  person                 each friend
 --   going   event, person, name    each friend who goes to an upcoming event and shows it to the caller
 --   mine    event, status          what the caller attends
@@ -19,6 +21,11 @@ begin atomic
     select 'home', null::uuid, null::uuid, u.location_neighborhood::text
       from users.users as u
      where u.id = godo.caller() and u.location_neighborhood is not null
+    union all
+    (select 'swiped', null, null, s.swipe_id::text
+       from swipes.current_swipes as s
+      where s.user_id = godo.caller()
+      order by s.swipe_id desc limit 1)
     union all
     select 'friend', null, friend.id, null
       from social.friends_of(godo.caller()) as friend (id)

@@ -147,6 +147,15 @@ public final class Gathering {
         await().until(() -> !live(event.id()));
     }
 
+    /** Moves it to another time and tells of it. */
+    public static void move(EventView event, Instant start) {
+        Database.sql(
+                "update events.events set date_time = $2, version = version + 1 where id = $1",
+                event.id(),
+                start.atOffset(ZoneOffset.UTC));
+        Topic.publish(new EventFact.Changed(Ids.next(), Instant.now(), view(event.id())));
+    }
+
     private static void told(EventView event) {
         Topic.publish(new EventFact.Published(Ids.next(), Instant.now(), event));
     }

@@ -4,14 +4,17 @@ import static org.awaitility.Awaitility.await;
 
 import app.godo.wire.facts.Direction;
 import app.godo.wire.facts.SwipeFact;
+import app.godo.wire.testing.Database;
 import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
 import app.godo.wire.time.Ids;
 import io.quarkus.arc.Arc;
 import io.quarkus.redis.datasource.RedisDataSource;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,11 +29,55 @@ public final class Swipes {
     /** Swipes now, and waits until it is learned. */
     public static void swiped(Person person, Direction direction, UUID... eventIds) {
         for (var eventId : eventIds) {
-            Topic.publish(swipe(person, eventId, direction, Instant.now()));
+            var swipe = swipe(person, eventId, direction, Instant.now());
+            kept(swipe);
+            Topic.publish(swipe);
         }
         for (var eventId : eventIds) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> seen(person).containsKey(eventId.toString()));
+            await().atMost(Duration.ofSeconds(20)).until(() -> seen(person, eventId));
         }
+    }
+
+    /** Has a swipe in the database without telling anyone. One on an Event that is gone is gone with it. */
+    public static void kept(SwipeFact.Recorded swipe) {
+        Database.sql(
+                """
+                insert into swipes.current_swipes as held (user_id, event_id, swipe_id, direction, swiped_at)
+                select $1, id, $3, $4, $5 from events.events where id = $2
+                on conflict (user_id, event_id) do update
+                   set swipe_id = excluded.swipe_id, direction = excluded.direction, swiped_at = excluded.swiped_at
+                 where (excluded.swiped_at, excluded.swipe_id) > (held.swiped_at, held.swipe_id)""",
+                swipe.userId(),
+                swipe.eventId(),
+                swipe.swipeId(),
+                swipe.direction().word(),
+                swipe.swipedAt().atOffset(ZoneOffset.UTC));
+    }
+
+    /** Loses everything that Redis has, of everyone. */
+    public static void redisLosesEverything() {
+        redis().flushall();
+    }
+
+    /** Loses one of a person's keys. */
+    public static void loses(Person person, String key) {
+        redis().key().del("{" + person.id() + "}:" + key);
+    }
+
+    /** How many bytes Redis needs for one of a person's keys. */
+    public static int bytes(Person person, String key) {
+        return redis().execute("MEMORY", "USAGE", "{" + person.id() + "}:" + key, "SAMPLES", "0")
+                .toInteger();
+    }
+
+    /** How many seconds Redis will keep one of a person's keys. */
+    public static long secondsKept(Person person, String key) {
+        return redis().execute("TTL", "{" + person.id() + "}:" + key).toLong();
+    }
+
+    /** The fields of one of a person's keys. */
+    public static long fields(Person person, String key) {
+        return redis().hash(String.class).hlen("{" + person.id() + "}:" + key);
     }
 
     /** The person's vector as it is kept. */
@@ -38,17 +85,21 @@ public final class Swipes {
         return hash("{" + person.id() + "}:taste");
     }
 
-    /** Which swipes are in it. */
-    public static Map<String, String> seen(Person person) {
-        return hash("{" + person.id() + "}:seen");
+    /** Whether a swipe on the Event is in it. */
+    public static boolean seen(Person person, UUID eventId) {
+        var id = ByteBuffer.allocate(16)
+                .putLong(eventId.getMostSignificantBits())
+                .putLong(eventId.getLeastSignificantBits())
+                .array();
+        return redis().hash(String.class, byte[].class, byte[].class).hexists("{" + person.id() + "}:seen", id);
     }
 
     private static Map<String, String> hash(String key) {
-        return Arc.container()
-                .instance(RedisDataSource.class)
-                .get()
-                .hash(String.class)
-                .hgetall(key);
+        return redis().hash(String.class).hgetall(key);
+    }
+
+    private static RedisDataSource redis() {
+        return Arc.container().instance(RedisDataSource.class).get();
     }
 
     private Swipes() {}

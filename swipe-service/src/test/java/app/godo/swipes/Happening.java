@@ -44,6 +44,16 @@ public record Happening(UUID id, Instant at) {
         Database.sql("update events.events set schedule_status = 'cancelled' where id = $1", id);
     }
 
+    /** Somebody says whether they come, and shows it to everyone. */
+    public void attendedBy(Person person, String status) {
+        Database.sql(
+                "insert into events.attendance (id, event_id, user_id, status, visibility) values ($1, $2, $3, $4, 'public')",
+                Ids.next(),
+                id,
+                person.id(),
+                status);
+    }
+
     private static Happening create(Instant from, Instant to, UUID creator, String moderation) {
         var id = Ids.next();
         Database.sql("""

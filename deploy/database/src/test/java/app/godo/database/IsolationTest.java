@@ -31,8 +31,10 @@ class IsolationTest {
             "godo_social events.events(card)",
             "godo_social users.people",
             "godo_social users.users(full_name,id,privacy_level,profile_image_url)",
+            "godo_swipes events.attendance(event_id,status,user_id)",
             "godo_swipes events.event_cards",
-            "godo_swipes events.events(card)");
+            "godo_swipes events.events(card)",
+            "godo_swipes events.my_attendance");
 
     private static final String CROSSING = """
             select service.rolname || ' ' || relnamespace::regnamespace || '.' || relname

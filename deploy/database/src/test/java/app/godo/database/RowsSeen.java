@@ -56,6 +56,7 @@ final class RowsSeen {
                     new Published(
                             "moderation_status = 'approved'",
                             "id = :jazz or (id = :party and :me not in (:ben, :xenia))"),
+            "events.attendance", new Published(NOTHING, OWN),
             "swipes.current_swipes", new Published(NOTHING, OWN));
 
     private record Published(String toWorker, String toCaller) {}
@@ -103,7 +104,12 @@ final class RowsSeen {
         answer(
                 findings,
                 "select string_agg(concat_ws(' ', kind, word), ', ' order by kind, word) from reco.surroundings()",
-                "friend, friend, going Fay, home Astoria, mine interested");
+                "friend, friend, going Fay, home Astoria, mine interested, swiped " + People.ANNA.id());
+        answer(
+                findings,
+                "select string_agg(concat_ws(' ', direction, category), ', ' order by direction, category)"
+                        + " from reco.learnt_from()",
+                "right, up");
         db.asWorker("godo_reco");
         answer(findings, "select count(*) from reco.kept_from() where event_id = :party", "2");
         db.asWorker("godo_notifications");

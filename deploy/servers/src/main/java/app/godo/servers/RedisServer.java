@@ -52,6 +52,11 @@ final class RedisServer implements Closeable {
                 "appendonly " + (settings.durable() ? "yes" : "no"),
                 "save \"\"",
                 "maxmemory 256mb",
+                // full: what is kept for a while only, and can be made again, goes first; what is kept for ever stays
+                "maxmemory-policy volatile-lru",
+                // a person's swiped Events, some fifty bytes each, stay packed: loose ones cost three times as much
+                "hash-max-ziplist-entries 1024",
+                "hash-max-ziplist-value 128",
                 "daemonize no");
     }
 

@@ -71,6 +71,22 @@ class RunningTheServersTest {
     }
 
     @Test
+    void a_redis_that_is_full_lets_go_of_what_is_kept_for_a_while() throws Exception {
+        try (var running = Running.start(Running.fast(folder))) {
+            var store = running.store();
+            store.redis("CONFIG SET maxmemory 4mb");
+            store.redis("SET for-ever word");
+
+            for (int i = 0; i < 800; i++) {
+                assertThat(store.redis("SET deck-%d %s EX 900".formatted(i, "x".repeat(10_000))))
+                        .isEqualTo("+OK");
+            }
+
+            assertThat(store.redis("GET for-ever")).isEqualTo("word");
+        }
+    }
+
+    @Test
     void they_listen_on_loopback_only_and_their_folder_is_its_owners() throws Exception {
         try (var running = Running.start(Running.fast(folder))) {
             var addresses = running.servers().postgres()

@@ -19,17 +19,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Catalogue {
 
-    private final Vocabulary vocabulary;
     private final Clock clock;
 
     /** What Facts have closed, until a load that began later has left it out as well. */
     private final Map<UUID, Telling> closed = new HashMap<>();
 
-    private volatile LiveEvents live = LiveEvents.NONE;
+    private volatile LiveEvents live = LiveEvents.none();
     private volatile boolean loaded;
 
-    Catalogue(Vocabulary vocabulary, Clock clock) {
-        this.vocabulary = vocabulary;
+    Catalogue(Clock clock) {
         this.clock = clock;
     }
 
@@ -38,23 +36,33 @@ public class Catalogue {
         return live;
     }
 
-    /** The facets of an Event, also of one that is over. */
-    public EventFacets facetsOf(EventView event) {
-        return EventFacets.of(event, vocabulary);
-    }
-
     boolean loaded() {
         return loaded;
     }
 
-    /** An Event as it was told, at a moment. */
-    record Telling(EventView event, Instant at) {}
+    /**
+     * An Event as it was told.
+     *
+     * @param at the moment
+     * @param attendanceVersion by which its seats are counted
+     */
+    record Telling(EventView event, Instant at, long attendanceVersion) {
+
+        /** As a Fact tells it, which is not about seats. */
+        Telling(EventView event, Instant at) {
+            this(event, at, SeatCount.HEARSAY);
+        }
+
+        SeatCount seats() {
+            return new SeatCount(event.currentAttendees(), event.waitlistLength(), attendanceVersion, at);
+        }
+    }
 
     /** Takes in what Facts tell; what is over, called off or no longer public goes. */
     synchronized void tell(Collection<Telling> tellings) {
         var events = new HashMap<>(live.byId());
         tellings.forEach(telling -> take(telling, events));
-        become(events);
+        become(events, live.vocabulary());
     }
 
     /**
@@ -64,25 +72,32 @@ public class Catalogue {
      * @param since a moment before they were read
      * @param before what was live at that moment
      */
-    synchronized void load(List<EventView> upcoming, Instant since, LiveEvents before) {
+    synchronized void load(List<Telling> upcoming, Instant since, LiveEvents before) {
         var events = new HashMap<>(live.byId());
-        upcoming.forEach(event -> take(new Telling(event, since), events));
-        var stillThere = upcoming.stream().map(EventView::id).collect(Collectors.toSet());
+        upcoming.forEach(telling -> take(telling, events));
+        var stillThere = upcoming.stream().map(telling -> telling.event().id()).collect(Collectors.toSet());
         before.byId().forEach((id, event) -> {
             if (!stillThere.contains(id)) {
                 events.remove(id, event);
             }
         });
         closed.values().removeIf(closing -> closing.at().isBefore(since));
-        become(events);
+        become(events, live.vocabulary());
+        forgetFacets();
         loaded = true;
     }
 
-    /** The seats of an Event after somebody came or went. */
-    public void count(UUID eventId, int going, Integer capacity, Instant at) {
+    /**
+     * The seats of an Event after somebody came or went.
+     *
+     * @param waiting null when whoever tells does not say
+     * @param version the Event's {@code attendance_version} then, null likewise
+     */
+    public synchronized void count(UUID eventId, int going, Integer waiting, Long version, Instant at) {
         var event = live.byId().get(eventId);
         if (event != null) {
-            event.count(going, capacity, at);
+            var known = event.seats().count();
+            event.count(new SeatCount(going, waiting == null ? known.waiting() : waiting, version, at));
         }
     }
 
@@ -90,7 +105,7 @@ public class Catalogue {
         var told = telling.event();
         var known = events.get(told.id());
         if (known != null && known.told().version() >= told.version()) {
-            known.count(told.currentAttendees(), told.capacity(), telling.at());
+            known.count(telling.seats());
             return;
         }
         var closing = closed.get(told.id());
@@ -98,7 +113,7 @@ public class Catalogue {
             return;
         }
         if (open(told, clock.instant())) {
-            var event = new LiveEvent(told, facetsOf(told), telling.at());
+            var event = new LiveEvent(told, EventFacets.of(told, live.vocabulary()), telling.seats());
             events.put(told.id(), known == null ? event : event.after(known));
         } else {
             events.remove(told.id());
@@ -106,9 +121,18 @@ public class Catalogue {
         }
     }
 
-    private void become(Map<UUID, LiveEvent> events) {
+    private void become(Map<UUID, LiveEvent> events, Vocabulary vocabulary) {
         if (!events.equals(live.byId())) {
-            live = LiveEvents.of(events.values(), live.membership() + 1);
+            live = LiveEvents.of(events.values(), live.membership() + 1, vocabulary);
+        }
+    }
+
+    /** Tags come and go with their Events; every ranking is as long as the vocabulary. Seats and what is written stay. */
+    private void forgetFacets() {
+        if (live.vocabulary().size() > live.facets() + 1) {
+            var fresh = new Vocabulary();
+            var renumbered = live.all().stream().map(event -> event.in(fresh)).toList();
+            live = LiveEvents.of(renumbered, live.membership() + 1, fresh);
         }
     }
 

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -31,9 +32,13 @@ public class EventCards {
         this.transactions = transactions;
     }
 
-    Uni<List<EventView>> upcoming() {
-        return transactions.sqlAsWorker(
-                connection -> connection.query(UPCOMING).execute().map(EventCards::views));
+    /** @param at a moment before they are read */
+    Uni<List<Catalogue.Telling>> upcoming(Instant at) {
+        return transactions
+                .sqlAsWorker(connection -> connection.query(UPCOMING).execute())
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Catalogue.Telling(EventRows.view(row), at, row.getLong("attendance_version")))
+                        .toList());
     }
 
     /** Those of these Events that are public, over or not. */

@@ -50,6 +50,11 @@ public record EventFacets(
                         .toArray());
     }
 
+    /** The names alone, for an Event that nobody will rank. */
+    public static List<String> namesOf(EventView event) {
+        return of(event, new Vocabulary()).names();
+    }
+
     private static int number(Facet facet, String value, List<String> names, Vocabulary vocabulary) {
         if (value == null || value.isBlank()) {
             return Vocabulary.NONE;

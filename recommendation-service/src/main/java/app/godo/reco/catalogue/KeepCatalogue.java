@@ -66,7 +66,7 @@ class KeepCatalogue implements KafkaConsumerRebalanceListener {
         }
         due = now.plus(FRESHNESS);
         var before = catalogue.live();
-        return cards.upcoming()
+        return cards.upcoming(now)
                 .invoke(upcoming -> catalogue.load(upcoming, now, before))
                 .onFailure()
                 .invoke(away -> {

@@ -1,13 +1,12 @@
 package app.godo.reco.catalogue;
 
 import java.util.concurrent.ConcurrentHashMap;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Numbers for the facets of Events, so that ranking looks them up in arrays. The numbers mean something in this process only;
- * what is stored anywhere else are the facets' names.
+ * what is stored anywhere else are the facets' names. It only grows: the catalogue begins another when
+ * too much of it is about Events that are over.
  */
-@ApplicationScoped
 public class Vocabulary {
 
     /** The number of no facet at all. */

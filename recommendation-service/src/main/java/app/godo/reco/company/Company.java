@@ -12,13 +12,24 @@ import java.util.UUID;
  * @param friends all their friends
  * @param going friends who go, by upcoming Event
  * @param mine their own attendance, by upcoming Event
+ * @param lastSwipe the last swipe of theirs that came in, of those that count; null when there is none
  * @param known false when the database could not be asked
  */
 public record Company(
-        String home, Set<UUID> friends, Map<UUID, List<Friend>> going, Map<UUID, String> mine, boolean known) {
+        String home,
+        Set<UUID> friends,
+        Map<UUID, List<Friend>> going,
+        Map<UUID, String> mine,
+        UUID lastSwipe,
+        boolean known) {
 
     /** Nobody is known to be there. */
-    public static final Company UNKNOWN = new Company(null, Set.of(), Map.of(), Map.of(), false);
+    public static final Company UNKNOWN = new Company(null, Set.of(), Map.of(), Map.of(), null, false);
+
+    /** Surroundings that are known. */
+    public Company(String home, Set<UUID> friends, Map<UUID, List<Friend>> going, Map<UUID, String> mine) {
+        this(home, friends, going, mine, null, true);
+    }
 
     /** A friend, by the name they go by. */
     public record Friend(UUID id, String fullName) {}

@@ -34,6 +34,7 @@ class CompanyQuery {
 
     private static Company company(RowSet<Row> rows) {
         String home = null;
+        UUID lastSwipe = null;
         var friends = new HashSet<UUID>();
         var going = new HashMap<UUID, List<Company.Friend>>();
         var mine = new HashMap<UUID, String>();
@@ -43,6 +44,7 @@ class CompanyQuery {
             var word = row.getString("word");
             switch (row.getString("kind")) {
                 case "home" -> home = word;
+                case "swiped" -> lastSwipe = UUID.fromString(word);
                 case "friend" -> friends.add(person);
                 case "going" ->
                     going.computeIfAbsent(event, first -> new ArrayList<>()).add(new Company.Friend(person, word));
@@ -50,6 +52,6 @@ class CompanyQuery {
                 default -> throw new IllegalStateException("an unknown kind of surroundings: " + row);
             }
         }
-        return new Company(home, friends, going, mine, true);
+        return new Company(home, friends, going, mine, lastSwipe, true);
     }
 }

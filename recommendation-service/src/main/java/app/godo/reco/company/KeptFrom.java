@@ -19,8 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * From whom an Event is kept because they and its author have blocked one another. Few Events have an author and few authors
- * are blocked, so all of it is read each second, rather than something for each feed. When it cannot be read, Events of
- * people are kept from everyone.
+ * are blocked, so all of it is read each second, rather than something for each feed. An Event that the last read cannot
+ * have known of is kept from everyone until the next one, and so are all Events of people when it cannot be read.
  */
 @ApplicationScoped
 public class KeptFrom {
@@ -31,9 +31,19 @@ public class KeptFrom {
     private final Catalogue catalogue;
     private final Transactions transactions;
     private final Clock clock;
-    private volatile Read last = new Read(Map.of(), Instant.MIN);
+    private volatile Read last = new Read(Map.of(), Set.of(), 0, Instant.MIN);
 
-    private record Read(Map<UUID, Set<UUID>> peopleByEvent, Instant at) {}
+    /**
+     * @param events all that people had put in and that were live before it was read
+     * @param revision another number whenever it says something else
+     */
+    private record Read(Map<UUID, Set<UUID>> peopleByEvent, Set<UUID> events, long revision, Instant at) {
+
+        Read next(Map<UUID, Set<UUID>> peopleByEvent, Set<UUID> events, Instant at) {
+            var same = peopleByEvent.equals(this.peopleByEvent) && events.equals(this.events);
+            return new Read(peopleByEvent, events, same ? revision : revision + 1, at);
+        }
+    }
 
     KeptFrom(Catalogue catalogue, Transactions transactions, Clock clock) {
         this.catalogue = catalogue;
@@ -48,23 +58,31 @@ public class KeptFrom {
         }
         var read = last;
         return read.at().isBefore(clock.instant().minus(BELIEVED_FOR))
+                || !read.events().contains(event.id())
                 || read.peopleByEvent().getOrDefault(event.id(), Set.of()).contains(userId);
+    }
+
+    /** Another number whenever something else is kept from somebody: a deck may then be another. */
+    public long revision() {
+        return last.revision();
     }
 
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refresh() {
         var now = clock.instant();
-        if (!catalogue.live().hasUserGenerated()) {
-            last = new Read(Map.of(), now);
+        var events = catalogue.live().userGenerated();
+        if (events.isEmpty()) {
+            last = last.next(Map.of(), events, now);
             return Uni.createFrom().voidItem();
         }
         return transactions
                 .sqlAsWorker(connection -> connection.query(ALL).execute())
-                .invoke(rows -> last = new Read(
+                .invoke(rows -> last = last.next(
                         StreamSupport.stream(rows.spliterator(), false)
                                 .collect(Collectors.groupingBy(
                                         row -> row.getUUID("event_id"),
                                         Collectors.mapping(row -> row.getUUID("person_id"), Collectors.toSet()))),
+                        events,
                         now))
                 .onFailure()
                 .invoke(away -> Log.warnf("what blocks hide was not read: %s", away.getMessage()))

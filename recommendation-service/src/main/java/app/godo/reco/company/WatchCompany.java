@@ -43,7 +43,12 @@ class WatchCompany {
     private void take(AttendanceFact fact) {
         switch (fact) {
             case AttendanceFact.Changed changed -> {
-                catalogue.count(changed.eventId(), changed.going(), changed.capacity(), changed.at());
+                catalogue.count(
+                        changed.eventId(),
+                        changed.going(),
+                        changed.waiting(),
+                        changed.attendanceVersion(),
+                        changed.at());
                 companies.attendanceChanged(changed.userId());
             }
         }

@@ -12,8 +12,6 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class Cards {
 
-    private static final double SCORE_STEPS = 10_000;
-
     private final ObjectMapper mapper;
 
     Cards(ObjectMapper mapper) {
@@ -29,12 +27,13 @@ class Cards {
 
     CardView card(LiveEvent event, Deck deck, int position, Reasons reasons, Ranking ranking) {
         var mine = ranking.company().mine().get(event.id());
+        var seats = event.seats();
         return new CardView(
-                mine == null ? event.written(mapper) : event.writtenFor(mine, mapper),
-                Math.round(deck.scores()[position] * SCORE_STEPS) / SCORE_STEPS,
-                reasons.of(event, deck.explored()[position]),
+                mine == null ? seats.written(mapper) : seats.writtenFor(mine, mapper),
+                deck.score(position),
+                reasons.of(event, seats, deck.explored()[position]),
                 ranking.company().goingTo(event.id()).size(),
-                event.full(),
+                seats.full(),
                 position);
     }
 }

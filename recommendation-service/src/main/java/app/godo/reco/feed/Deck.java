@@ -12,10 +12,18 @@ import java.util.UUID;
  */
 record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored) {
 
-    private static final int BYTES_A_CARD = 2 * Long.BYTES + Float.BYTES + 1;
+    /** A score is told in steps of a ten-thousandth; with it, in the sign, goes whether the card was put in to find out. */
+    private static final float SCORE_STEPS = 10_000;
+
+    private static final int BYTES_A_CARD = 2 * Long.BYTES + Short.BYTES;
 
     int size() {
         return events.length;
+    }
+
+    /** How likely the Event was to be liked, as it is told. */
+    double score(int position) {
+        return steps(position) / (double) SCORE_STEPS;
     }
 
     byte[] bytes() {
@@ -23,8 +31,7 @@ record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored) {
         for (var i = 0; i < size(); i++) {
             buffer.putLong(events[i].getMostSignificantBits())
                     .putLong(events[i].getLeastSignificantBits())
-                    .putFloat(scores[i])
-                    .put((byte) (explored[i] ? 1 : 0));
+                    .putShort((short) (explored[i] ? ~steps(i) : steps(i)));
         }
         return buffer.array();
     }
@@ -35,9 +42,14 @@ record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored) {
         var deck = new Deck(id, new UUID[size], new float[size], new boolean[size]);
         for (var i = 0; i < size; i++) {
             deck.events[i] = new UUID(buffer.getLong(), buffer.getLong());
-            deck.scores[i] = buffer.getFloat();
-            deck.explored[i] = buffer.get() == 1;
+            var steps = buffer.getShort();
+            deck.explored[i] = steps < 0;
+            deck.scores[i] = (steps < 0 ? ~steps : steps) / SCORE_STEPS;
         }
         return deck;
+    }
+
+    private int steps(int position) {
+        return Math.round(scores[position] * SCORE_STEPS);
     }
 }

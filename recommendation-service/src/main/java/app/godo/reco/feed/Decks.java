@@ -12,12 +12,30 @@ import java.time.Duration;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Decks: frozen in Redis for whoever pages through them, and the last of each person at hand. */
+/**
+ * Decks: frozen in Redis for whoever pages through them, and the last of each person at hand. Of a person's decks the latest
+ * two for a question are kept, so that who pages through one may begin another; and of all their questions the latest four.
+ */
 @ApplicationScoped
 class Decks {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long MOST_AT_HAND = 5_000;
+
+    /** A field is the question and the deck's id, which sorts by time. ARGV: question, deck id, deck, lifetime. */
+    private static final String FREEZE = """
+            local all, same = redis.call('HKEYS', KEYS[1]), {}
+            table.sort(all, function(one, other) return string.sub(one, -36) < string.sub(other, -36) end)
+            for _, field in ipairs(all) do
+              if string.sub(field, 1, -37) == ARGV[1] then table.insert(same, field) end
+            end
+            if #same >= 2 then
+              redis.call('HDEL', KEYS[1], same[1])
+            elseif #all >= 4 then
+              redis.call('HDEL', KEYS[1], all[1])
+            end
+            redis.call('HSET', KEYS[1], ARGV[1] .. ARGV[2], ARGV[3])
+            return redis.call('PEXPIRE', KEYS[1], ARGV[4])""";
 
     private final Redis redis;
     private final FeedConfig config;
@@ -33,42 +51,56 @@ class Decks {
     }
 
     /** Who asks, and for what. */
-    record Question(UUID userId, Filters filters) {}
+    record Question(UUID userId, Filters filters) {
+
+        private String key() {
+            return "{" + userId + "}:decks";
+        }
+
+        /** Two questions that happen to share it share their two places. */
+        private String tag() {
+            return Integer.toHexString(filters.hashCode()) + ":";
+        }
+    }
 
     /**
      * A deck and what it was made from.
      *
      * @param made equal while a new deck would be no other
+     * @param frozen whether Redis has it: one that is served whole does not need to be there
      */
-    record Dealt(Deck deck, Object made) {}
+    record Dealt(Deck deck, Ranking ranking, Object made, boolean frozen) {}
 
-    /** The last deck for this question, if nothing has changed since; otherwise null. */
-    Deck atHand(Question question, Object made) {
-        var dealt = atHand.getIfPresent(question);
-        return dealt != null && dealt.made().equals(made) ? dealt.deck() : null;
+    /** The last deck that was dealt here for this question; null when there is none, or it was long ago. */
+    Dealt last(Question question) {
+        return atHand.getIfPresent(question);
+    }
+
+    /** Has it at hand for whoever asks again. */
+    void remember(Question question, Dealt dealt) {
+        atHand.put(question, dealt);
     }
 
     /** Freezes a deck for its lifetime. */
-    Uni<Void> freeze(Question question, Deck deck, Object made) {
-        var request = Request.cmd(Command.SET)
-                .arg(key(question.userId(), deck.id()))
+    Uni<Void> freeze(Question question, Deck deck) {
+        var request = Request.cmd(Command.EVAL)
+                .arg(FREEZE)
+                .arg(1)
+                .arg(question.key())
+                .arg(question.tag())
+                .arg(deck.id().toString())
                 .arg(Buffer.buffer(deck.bytes()))
-                .arg("PX")
                 .arg(config.deckLifetime().toMillis());
-        return redis.send(request)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .invoke(() -> atHand.put(question, new Dealt(deck, made)))
-                .replaceWithVoid();
+        return redis.send(request).ifNoItem().after(PATIENCE).fail().replaceWithVoid();
     }
 
     /** Asks for a frozen deck; the answer is what {@link Deck#of(UUID, byte[])} reads, or nothing. */
-    static Request frozen(UUID userId, UUID deckId) {
-        return Request.cmd(Command.GET).arg(key(userId, deckId));
+    static Request frozen(Question question, UUID deckId) {
+        return Request.cmd(Command.HGET).arg(question.key()).arg(question.tag() + deckId);
     }
 
-    private static String key(UUID userId, UUID deckId) {
-        return "{" + userId + "}:deck:" + deckId;
+    /** Asks whether a frozen deck is still there: other replicas may have dealt newer ones. The answer is 1 or 0. */
+    static Request kept(Question question, UUID deckId) {
+        return Request.cmd(Command.HEXISTS).arg(question.key()).arg(question.tag() + deckId);
     }
 }

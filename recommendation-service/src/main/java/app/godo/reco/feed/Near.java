@@ -6,6 +6,9 @@ import app.godo.wire.problem.InvalidField;
 /** A part of the city. */
 sealed interface Near {
 
+    /** As a neighbourhood's name. */
+    int LONGEST = 100;
+
     boolean reaches(EventView event);
 
     /** A neighbourhood or borough by name. */
@@ -35,6 +38,9 @@ sealed interface Near {
 
     /** From {@code lat,lon} or a name. */
     static Near of(String text, double kilometres) {
+        if (text.length() > LONGEST) {
+            throw new InvalidField("?near", "too-long", "A place has at most %d characters.".formatted(LONGEST));
+        }
         var comma = text.indexOf(',');
         if (comma < 0) {
             return new Named(text.strip());

@@ -2,6 +2,7 @@ package app.godo.reco.feed;
 
 import app.godo.reco.catalogue.Facet;
 import app.godo.reco.catalogue.LiveEvent;
+import app.godo.reco.catalogue.Seats;
 import app.godo.reco.catalogue.Vocabulary;
 import app.godo.reco.company.Company;
 import app.godo.reco.tastes.Tally;
@@ -61,6 +62,17 @@ final class Ranking {
     private final int home;
     private final boolean alone;
 
+    private Ranking(Ranking earlier, long now) {
+        this.taste = earlier.taste;
+        this.company = earlier.company;
+        this.now = now;
+        this.lifts = earlier.lifts;
+        this.stated = earlier.stated;
+        this.tried = earlier.tried;
+        this.home = earlier.home;
+        this.alone = earlier.alone;
+    }
+
     /** @param vocabulary asked only after the Events to rank were taken from the catalogue: it must know all their facets */
     Ranking(Taste taste, Company company, Vocabulary vocabulary, long now) {
         this.taste = taste;
@@ -86,6 +98,11 @@ final class Ranking {
         stated[Vocabulary.NONE] = 0;
     }
 
+    /** The same at another moment. */
+    Ranking at(long moment) {
+        return new Ranking(this, moment);
+    }
+
     /** One more than the greatest facet number an Event can have. */
     int facets() {
         return lifts.length;
@@ -102,6 +119,11 @@ final class Ranking {
      * @param terms takes what each {@link Signal} adds
      */
     double rank(LiveEvent event, double[] terms) {
+        return rank(event, event.seats(), terms);
+    }
+
+    /** The same with the seats as they were at one moment. */
+    double rank(LiveEvent event, Seats seats, double[] terms) {
         var facets = event.facets();
         terms[Signal.CATEGORY.ordinal()] = CATEGORY * lifts[facets.category()];
         terms[Signal.TAG.ordinal()] = TAGS * best(facets.tags());
@@ -112,11 +134,11 @@ final class Ranking {
         terms[Signal.PRICE.ordinal()] = PRICE * lifts[facets.price()];
         terms[Signal.STATED.ordinal()] = CATEGORY * stated[facets.category()];
         terms[Signal.SOON.ordinal()] = SOON / (1 + daysUntil(event) / SOON_DAYS);
-        terms[Signal.POPULAR.ordinal()] = popular(event.going());
+        terms[Signal.POPULAR.ordinal()] = popular(seats.going());
         terms[Signal.HOME.ordinal()] = home != Vocabulary.NONE && facets.neighborhood() == home ? HOME : 0;
         terms[Signal.FRIENDS.ordinal()] =
                 alone ? 0 : friends(company.goingTo(event.id()).size());
-        terms[Signal.FULL.ordinal()] = event.full() ? FULL : 0;
+        terms[Signal.FULL.ordinal()] = seats.full() ? FULL : 0;
         var sum = BASE;
         for (var term : terms) {
             sum += term;
@@ -135,10 +157,10 @@ final class Ranking {
         return most;
     }
 
-    /** Whether the person has neither chosen nor ever swiped the Event's category. */
+    /** Whether the person has neither chosen nor ever swiped the Event's category; nothing is while nobody can say. */
     boolean isNew(LiveEvent event) {
         var category = event.facets().category();
-        return !tried[category] && stated[category] == 0;
+        return taste.known() && !tried[category] && stated[category] == 0;
     }
 
     boolean isStated(LiveEvent event) {

@@ -3,6 +3,7 @@ package app.godo.reco.feed;
 import app.godo.reco.catalogue.EventFacets;
 import app.godo.reco.catalogue.Facet;
 import app.godo.reco.catalogue.LiveEvent;
+import app.godo.reco.catalogue.Seats;
 import app.godo.reco.company.Company;
 
 import java.time.Instant;
@@ -10,8 +11,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,8 +34,8 @@ final class Reasons {
     }
 
     /** One to three reasons, the weightiest first. Every Event has one: the day it is on always counts for it. */
-    List<Why> of(LiveEvent event, boolean explored) {
-        ranking.rank(event, terms);
+    List<Why> of(LiveEvent event, Seats seats, boolean explored) {
+        ranking.rank(event, seats, terms);
         keepTheGreaterPlace();
         var whys = new ArrayList<Why>(MOST);
         if (explored && ranking.isNew(event)) {
@@ -45,12 +44,24 @@ final class Reasons {
                             .formatted(words(event.told().category())),
                     event.told().category()));
         }
-        Arrays.stream(SIGNALS)
-                .filter(signal -> terms[signal.ordinal()] > 0)
-                .sorted(Comparator.comparingDouble(signal -> -terms[signal.ordinal()]))
-                .limit(MOST - whys.size())
-                .forEach(signal -> whys.add(why(signal, event)));
+        for (var signal = greatest(); signal != null && whys.size() < MOST; signal = greatest()) {
+            whys.add(why(signal, event, seats));
+            terms[signal.ordinal()] = 0;
+        }
         return whys;
+    }
+
+    /** The signal that moved the Event up most, null when none is left. */
+    private Signal greatest() {
+        Signal greatest = null;
+        var most = 0.0;
+        for (var signal : SIGNALS) {
+            if (terms[signal.ordinal()] > most) {
+                greatest = signal;
+                most = terms[signal.ordinal()];
+            }
+        }
+        return greatest;
     }
 
     /** A neighbourhood is in a borough: naming both would be saying one thing twice. */
@@ -60,7 +71,7 @@ final class Reasons {
         terms[terms[neighborhood] >= terms[borough] ? borough : neighborhood] = 0;
     }
 
-    private Why why(Signal signal, LiveEvent event) {
+    private Why why(Signal signal, LiveEvent event, Seats seats) {
         var told = event.told();
         return switch (signal) {
             case CATEGORY ->
@@ -81,7 +92,7 @@ final class Reasons {
             case STATED ->
                 Why.Code.STATED_TASTE.because("You said you like " + words(told.category()), told.category());
             case SOON -> soon(event);
-            case POPULAR -> Why.Code.POPULAR.because(event.going() + " people are going", event.going());
+            case POPULAR -> Why.Code.POPULAR.because(seats.going() + " people are going", seats.going());
             case HOME ->
                 Why.Code.NEAR_HOME.because("In %s, where you live".formatted(told.neighborhood()), told.neighborhood());
             case FRIENDS -> friends(ranking.company().goingTo(event.id()));
@@ -91,7 +102,8 @@ final class Reasons {
 
     private Why liked(Why.Code code, Facet facet, String value, String noun, String where) {
         var likes = ranking.taste().of(facet.named(value)).likes();
-        return code.because("You liked %d %s%s%s".formatted(likes, noun, likes == 1 ? "" : "s", where), value, likes);
+        // put together rather than formatted: there are up to sixty of these in an answer
+        return code.because("You liked " + likes + " " + noun + (likes == 1 ? "" : "s") + where, value, likes);
     }
 
     /** The facet's value out of its name, for those that an Event does not spell out. */

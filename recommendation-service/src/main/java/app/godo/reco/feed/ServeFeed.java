@@ -3,39 +3,31 @@ package app.godo.reco.feed;
 import app.godo.reco.catalogue.Catalogue;
 import app.godo.reco.catalogue.LiveEvent;
 import app.godo.reco.catalogue.LiveEvents;
-import app.godo.reco.catalogue.Vocabulary;
-import app.godo.reco.company.Companies;
 import app.godo.reco.company.Company;
 import app.godo.reco.company.KeptFrom;
-import app.godo.reco.tastes.SwipedEvents;
-import app.godo.reco.tastes.Taste;
-import app.godo.reco.tastes.Tastes;
 import app.godo.wire.paging.Cursors;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.time.Ids;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Serves a feed: a new deck, or the next part of one. Taste and deck come from Redis in one round trip, friends from memory or
- * one query; all the rest is at hand. Whatever a deck was made from, what is served is checked again at the moment of serving.
+ * Serves a feed: a new deck, or the next part of one. Whatever a deck was made from, what is served is checked again at the
+ * moment of serving.
  */
 @ApplicationScoped
 class ServeFeed {
 
     private final Catalogue catalogue;
-    private final Vocabulary vocabulary;
-    private final Tastes tastes;
-    private final SwipedEvents swipedEvents;
-    private final Companies companies;
+    private final KnowTheCaller knowTheCaller;
     private final KeptFrom keptFrom;
     private final Decks decks;
     private final Cards cards;
@@ -45,10 +37,7 @@ class ServeFeed {
 
     ServeFeed(
             Catalogue catalogue,
-            Vocabulary vocabulary,
-            Tastes tastes,
-            SwipedEvents swipedEvents,
-            Companies companies,
+            KnowTheCaller knowTheCaller,
             KeptFrom keptFrom,
             Decks decks,
             Cards cards,
@@ -56,10 +45,7 @@ class ServeFeed {
             FeedConfig config,
             Clock clock) {
         this.catalogue = catalogue;
-        this.vocabulary = vocabulary;
-        this.tastes = tastes;
-        this.swipedEvents = swipedEvents;
-        this.companies = companies;
+        this.knowTheCaller = knowTheCaller;
         this.keptFrom = keptFrom;
         this.decks = decks;
         this.cards = cards;
@@ -72,88 +58,92 @@ class ServeFeed {
     private record Moment(LiveEvents live, Ranking ranking, Instant now, boolean degraded) {}
 
     /** A deck is no other while these are the same. */
-    private record Made(String tasteRevision, Company company, long membership) {}
+    private record Made(
+            String tasteRevision,
+            String home,
+            Map<UUID, List<Company.Friend>> going,
+            Map<UUID, String> mine,
+            long membership,
+            long keptFrom) {}
 
     /** A deck from its beginning: the one at hand while nothing has changed, otherwise a new one. */
     Uni<DeckView> fromTheTop(UUID userId, Filters filters, int limit) {
-        return Uni.combine()
-                .all()
-                .unis(tasteOf(userId), companies.of(userId))
-                .asTuple()
-                .chain(read -> deal(
-                        new Decks.Question(userId, filters),
-                        moment(
-                                read.getItem1().taste(),
-                                read.getItem2(),
-                                read.getItem1().degraded()),
-                        limit));
+        var question = new Decks.Question(userId, filters);
+        var last = decks.last(question);
+        var frozen = last == null || !last.frozen()
+                ? null
+                : Decks.kept(question, last.deck().id());
+        return knowTheCaller.handle(userId, frozen).chain(known -> {
+            var there = frozen == null || (known.also() != null && known.also().toInteger() == 1);
+            return deal(question, known, there ? last : null, limit);
+        });
     }
 
     /** What follows in a deck; without Redis nobody knows what that was, and a new one begins. */
     Uni<DeckView> after(String cursor, UUID userId, Filters filters, int limit) {
-        var position = cursors.decode(questionOf(userId, filters), cursor);
+        var question = new Decks.Question(userId, filters);
+        var position = cursors.decode(questionOf(question), cursor);
         var deckId = UUID.fromString(position.getFirst());
         var from = Integer.parseInt(position.getLast());
-        var read = tastes.with(userId, Decks.frozen(userId, deckId));
-        return Uni.combine()
-                .all()
-                .unis(read, companies.of(userId))
-                .asTuple()
-                .map(both -> {
-                    Refusal.when(both.getItem1().also() == null, DeckExpired::new);
-                    return serve(
-                            Deck.of(deckId, both.getItem1().also()),
-                            from,
-                            new Decks.Question(userId, filters),
-                            moment(both.getItem1().taste(), both.getItem2(), false),
-                            limit);
-                })
-                .onFailure(failure -> !(failure instanceof Refusal))
-                .recoverWithUni(() -> fromTheTop(userId, filters, limit));
+        return knowTheCaller.handle(userId, Decks.frozen(question, deckId)).chain(known -> {
+            if (!known.taste().known()) {
+                return deal(question, known, null, limit);
+            }
+            Refusal.when(known.also() == null, DeckExpired::new);
+            var deck = Deck.of(deckId, known.also().toBytes());
+            return Uni.createFrom().item(serve(deck, from, question, moment(known), limit));
+        });
     }
 
-    private record KnownTaste(Taste taste, boolean degraded) {}
-
-    private Uni<KnownTaste> tasteOf(UUID userId) {
-        return tastes.of(userId)
-                .map(read -> new KnownTaste(read.taste(), false))
-                .onFailure()
-                .recoverWithUni(away -> {
-                    Log.warnf("a plain feed, Redis is away: %s", away);
-                    return swipedEvents
-                            .of(userId)
-                            .map(seen -> new KnownTaste(Taste.unknown(seen), true))
-                            .onFailure()
-                            .transform(also -> new FeedUnavailable());
-                });
-    }
-
-    /** The catalogue is taken before the vocabulary is asked: it then knows every facet in it. */
-    private Moment moment(Taste taste, Company company, boolean degraded) {
+    private Moment moment(KnowTheCaller.Known known) {
         var live = catalogue.live();
         var now = clock.instant();
-        var ranking = new Ranking(taste, company, vocabulary, now.toEpochMilli());
-        return new Moment(live, ranking, now, degraded || !company.known());
+        // the Events are taken before their vocabulary is asked: it then knows every facet of them
+        var ranking = new Ranking(known.taste(), known.company(), live.vocabulary(), now.toEpochMilli());
+        return new Moment(live, ranking, now, known.degraded());
     }
 
-    private Uni<DeckView> deal(Decks.Question question, Moment moment, int limit) {
-        var ranking = moment.ranking();
+    /** @param last what may be dealt once more, null for nothing */
+    private Uni<DeckView> deal(Decks.Question question, KnowTheCaller.Known known, Decks.Dealt last, int limit) {
+        var live = catalogue.live();
+        var company = known.company();
         var made = new Made(
-                ranking.taste().revision(), ranking.company(), moment.live().membership());
-        var atHand = moment.degraded() ? null : decks.atHand(question, made);
-        if (atHand != null) {
-            return Uni.createFrom().item(() -> serve(atHand, 0, question, moment, limit));
+                known.taste().revision(),
+                company.home(),
+                company.going(),
+                company.mine(),
+                live.membership(),
+                keptFrom.revision());
+        if (last != null && !known.degraded() && last.made().equals(made)) {
+            var now = clock.instant();
+            var moment = new Moment(live, last.ranking().at(now.toEpochMilli()), now, false);
+            return frozenIfNeeded(question, last, serve(last.deck(), 0, question, moment, limit));
         }
+        var moment = moment(known);
         var eligible = servable(question.userId(), moment).and(question.filters()::admit);
-        var candidates = Candidates.of(moment.live().all(), eligible, ranking);
-        var deck = Dealer.deal(Ids.next(), candidates, ranking, config.deckSize());
+        var candidates = Candidates.of(moment.live().all(), eligible, moment.ranking());
+        var deck = Dealer.deal(Ids.next(), candidates, moment.ranking(), config.deckSize());
         var served = serve(deck, 0, question, moment, limit);
         return moment.degraded()
                 ? Uni.createFrom().item(unpaged(served))
-                : decks.freeze(question, deck, made)
-                        .replaceWith(served)
-                        .onFailure()
-                        .recoverWithItem(() -> unpaged(served));
+                : frozenIfNeeded(question, new Decks.Dealt(deck, moment.ranking(), made, false), served);
+    }
+
+    /** Nobody pages through a deck that was served whole. */
+    private Uni<DeckView> frozenIfNeeded(Decks.Question question, Decks.Dealt dealt, DeckView served) {
+        if (dealt.frozen()) {
+            return Uni.createFrom().item(served);
+        }
+        if (!served.hasMore()) {
+            decks.remember(question, dealt);
+            return Uni.createFrom().item(served);
+        }
+        return decks.freeze(question, dealt.deck())
+                .invoke(() ->
+                        decks.remember(question, new Decks.Dealt(dealt.deck(), dealt.ranking(), dealt.made(), true)))
+                .replaceWith(served)
+                .onFailure()
+                .recoverWithItem(() -> unpaged(served));
     }
 
     private DeckView serve(Deck deck, int from, Decks.Question question, Moment moment, int limit) {
@@ -172,12 +162,8 @@ class ServeFeed {
             }
         }
         var more = position < deck.size();
-        var cursor = more
-                ? cursors.encode(
-                        questionOf(question.userId(), question.filters()),
-                        deck.id().toString(),
-                        Integer.toString(position))
-                : null;
+        var cursor =
+                more ? cursors.encode(questionOf(question), deck.id().toString(), Integer.toString(position)) : null;
         return new DeckView(deck.id(), List.copyOf(items), cursor, more, moment.degraded());
     }
 
@@ -192,7 +178,7 @@ class ServeFeed {
         return new DeckView(view.deckId(), view.items(), null, false, true);
     }
 
-    private static String questionOf(UUID userId, Filters filters) {
-        return "feed/" + userId + "/" + filters;
+    private static String questionOf(Decks.Question question) {
+        return "feed/" + question.userId() + "/" + question.filters();
     }
 }

@@ -1,8 +1,5 @@
 package app.godo.reco.tastes;
 
-import app.godo.reco.catalogue.Catalogue;
-import app.godo.reco.catalogue.EventCards;
-import app.godo.wire.events.EventView;
 import app.godo.wire.facts.SwipeFact;
 import app.godo.wire.inbox.Inbox;
 import app.godo.wire.time.Ids;
@@ -17,7 +14,6 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +30,14 @@ class LearnFromSwipes {
 
     private static final String CONSUMER = "recommendation-service/tastes";
 
-    private final Catalogue catalogue;
-    private final EventCards cards;
+    private final TaughtBy taughtBy;
     private final Inbox inbox;
     private final Redis redis;
     private final Clock clock;
     private final Timer delay;
 
-    LearnFromSwipes(
-            Catalogue catalogue, EventCards cards, Inbox inbox, Redis redis, Clock clock, MeterRegistry meters) {
-        this.catalogue = catalogue;
-        this.cards = cards;
+    LearnFromSwipes(TaughtBy taughtBy, Inbox inbox, Redis redis, Clock clock, MeterRegistry meters) {
+        this.taughtBy = taughtBy;
         this.inbox = inbox;
         this.redis = redis;
         this.clock = clock;
@@ -63,62 +56,42 @@ class LearnFromSwipes {
     }
 
     private Uni<Void> learn(List<SwipeFact> facts) {
-        return facetsOf(facts)
-                .chain(facets -> redis.batch(foldings(facts, facets)))
+        return taughtBy.events(facts.stream().map(SwipeFact::eventId).toList())
+                .chain(taught -> redis.batch(foldings(facts, taught)))
                 .invoke(() -> facts.forEach(this::measure))
                 .replaceWithVoid();
     }
 
-    /** What each Event has to like: from memory, or for those that are not live by one query for all. */
-    private Uni<Map<UUID, List<String>>> facetsOf(List<SwipeFact> facts) {
-        var live = catalogue.live().byId();
-        var facets = facts.stream()
-                .map(SwipeFact::eventId)
-                .distinct()
-                .filter(live::containsKey)
-                .collect(Collectors.toMap(id -> id, id -> live.get(id).facets().names()));
-        var others = facts.stream()
-                .map(SwipeFact::eventId)
-                .distinct()
-                .filter(id -> !facets.containsKey(id))
-                .toList();
-        if (others.isEmpty()) {
-            return Uni.createFrom().item(facets);
-        }
-        return cards.byIds(others)
-                .invoke(events -> events.forEach(event -> facets.put(event.id(), namesOf(event))))
-                .replaceWith(facets);
-    }
-
-    private List<String> namesOf(EventView event) {
-        return catalogue.facetsOf(event).names();
-    }
-
-    private List<Request> foldings(List<SwipeFact> facts, Map<UUID, List<String>> facets) {
+    private List<Request> foldings(List<SwipeFact> facts, Map<UUID, Taught> taught) {
+        var now = clock.instant();
         var revision = Ids.next().toString();
-        var byUser = new LinkedHashMap<UUID, Request>();
-        for (var fact : facts) {
-            var folding =
-                    byUser.computeIfAbsent(fact.userId(), user -> TasteScripts.fold(user, revision, clock.millis()));
-            switch (fact) {
-                case SwipeFact.Recorded swipe ->
-                    folding.arg(swipe.eventId().toString())
-                            .arg(orderOf(swipe))
-                            .arg(Long.toString(Tally.of(swipe.direction()).packed()))
-                            .arg(stored(facets.getOrDefault(swipe.eventId(), List.of())));
+        var byUser = facts.stream()
+                .collect(Collectors.groupingBy(SwipeFact::userId, LinkedHashMap::new, Collectors.toList()));
+        return byUser.entrySet().stream()
+                .map(entry -> folding(entry.getKey(), swipes(entry.getValue()), taught, revision, now))
+                .toList();
+    }
+
+    private static List<Swiped> swipes(List<SwipeFact> facts) {
+        return facts.stream()
+                .map(fact -> switch (fact) {
+                    case SwipeFact.Recorded swipe -> Swiped.of(swipe);
+                })
+                .toList();
+    }
+
+    /** What is long over teaches nothing any more: it may be told again after its mark is gone. */
+    private static Request folding(
+            UUID userId, List<Swiped> swipes, Map<UUID, Taught> taught, String revision, Instant now) {
+        var last = swipes.stream().map(Swiped::swipeId).reduce(Vector::later).orElseThrow();
+        var folding = TasteScripts.fold(userId, revision, now.toEpochMilli(), last);
+        for (var swipe : swipes) {
+            var lesson = taught.getOrDefault(swipe.eventId(), Taught.NOTHING_KNOWN);
+            if (!lesson.forgotten(now)) {
+                TasteScripts.add(folding, swipe, lesson.facets());
             }
         }
-        return new ArrayList<>(byUser.values());
-    }
-
-    /** Sorts as text like the time of the swipe, in microseconds as the database keeps it; the id settles a tie. */
-    static String orderOf(SwipeFact.Recorded swipe) {
-        var at = swipe.swipedAt();
-        return "%016d-%s".formatted(at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000, swipe.swipeId());
-    }
-
-    private static String stored(List<String> facets) {
-        return TasteKeys.ALL + TasteKeys.SEPARATOR + String.join(TasteKeys.SEPARATOR, facets);
+        return folding;
     }
 
     private void measure(SwipeFact fact) {

@@ -10,7 +10,7 @@ final class TasteKeys {
         return "{" + userId + "}:taste";
     }
 
-    /** A hash: for each Event swiped, which swipe counts and what it added. */
+    /** A hash: for each Event swiped its {@link Swiped#mark()}, by the sixteen bytes of its id; and {@link #BUILT}. */
     static String seen(UUID userId) {
         return "{" + userId + "}:seen";
     }
@@ -23,8 +23,14 @@ final class TasteKeys {
     /** When something was last learned, in epoch milliseconds. */
     static final String LEARNED_AT = "at";
 
+    /** The id of the last swipe that came in. */
+    static final String LAST = "last";
+
     /** Categories the person chose, joined by {@link #SEPARATOR}. */
     static final String STATED = "stated";
+
+    /** Stands beside the Events seen when all of them are there; it goes where one of the keys is lost. */
+    static final String BUILT = "built";
 
     /** The facet of all swipes. */
     static final String ALL = "all";

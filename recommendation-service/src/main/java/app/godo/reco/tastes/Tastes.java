@@ -7,15 +7,14 @@ import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
 import io.vertx.mutiny.redis.client.Response;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -32,6 +31,7 @@ public class Tastes {
     private static final long MOST_REMEMBERED = 400_000;
 
     private static final int WORTH_OF_A_TASTE = 50;
+    private static final int ID_BYTES = 2 * Long.BYTES;
 
     private final Redis redis;
     private final Cache<UUID, Taste> remembered = Caffeine.newBuilder()
@@ -44,50 +44,47 @@ public class Tastes {
     }
 
     /**
-     * A person's taste, and what else is wanted from Redis in the same round trip.
+     * What Redis has of a person at the moment of asking.
      *
+     * @param taste null when it is not all there: it has to be built first
+     * @param revision of what is there, empty when nothing is
      * @param also the answer to the other request, null when there was none or it found nothing
      */
-    public record Read(Taste taste, byte[] also) {}
+    public record Read(Taste taste, String revision, Response also) {}
 
-    /** Reads a person's taste. */
-    public Uni<Read> of(UUID userId) {
-        return read(userId, List.of());
-    }
-
-    /** Reads a person's taste together with the value of a key. */
-    public Uni<Read> with(UUID userId, Request also) {
-        return read(userId, List.of(also));
-    }
-
-    private Uni<Read> read(UUID userId, List<Request> also) {
+    /**
+     * Reads a person's taste, and what else is wanted in the same round trip.
+     *
+     * @param also null for nothing
+     */
+    public Uni<Read> of(UUID userId, Request also) {
         var known = remembered.getIfPresent(userId);
-        var requests = new ArrayList<Request>();
-        requests.add(TasteScripts.read(userId, known == null ? "" : known.revision()));
-        requests.addAll(also);
-        return redis.batch(requests)
+        var reading = TasteScripts.read(userId, known == null ? "" : known.revision());
+        return redis.batch(also == null ? List.of(reading) : List.of(reading, also))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
                 .map(answers -> new Read(
                         tasteOf(userId, answers.getFirst(), known),
-                        answers.size() < 2 || answers.getLast() == null
-                                ? null
-                                : answers.getLast().toBytes()));
+                        answers.getFirst().get(0).toString(),
+                        also == null ? null : answers.getLast()));
     }
 
     private Taste tasteOf(UUID userId, Response answer, Taste known) {
-        if (answer.size() > 1) {
-            var taste = parsed(answer);
-            remembered.put(userId, taste);
-            return taste;
+        if (answer.get(1).toInteger() == 0) {
+            return null;
         }
-        return answer.get(0).toString().isEmpty() ? Taste.NONE : known;
+        if (answer.size() == 2) {
+            return known;
+        }
+        var taste = parsed(answer);
+        remembered.put(userId, taste);
+        return taste;
     }
 
     private static Taste parsed(Response answer) {
-        var fields = answer.get(1);
-        var facets = new HashMap<String, Tally>();
+        var fields = answer.get(2);
+        var facets = HashMap.<String, Tally>newHashMap(fields.size() / 2);
         var other = new HashMap<String, String>();
         for (var i = 0; i < fields.size(); i += 2) {
             var name = fields.get(i).toString();
@@ -102,18 +99,30 @@ public class Tastes {
         return new Taste(
                 answer.get(0).toString(),
                 all == null ? Tally.NONE : all,
-                Map.copyOf(facets),
+                Collections.unmodifiableMap(facets),
                 stated(other.get(TasteKeys.STATED)),
-                seen(answer.get(2)));
+                seen(answer.get(3)),
+                last(other.get(TasteKeys.LAST)),
+                true);
     }
 
     private static Set<String> stated(String stored) {
         return stored == null ? Set.of() : Set.of(stored.split(TasteKeys.SEPARATOR));
     }
 
-    private static Set<UUID> seen(Response events) {
-        return IntStream.range(0, events.size())
-                .mapToObj(i -> UUID.fromString(events.get(i).toString()))
-                .collect(Collectors.toUnmodifiableSet());
+    private static UUID last(String stored) {
+        return stored == null ? null : UUID.fromString(stored);
+    }
+
+    private static Set<UUID> seen(Response fields) {
+        var seen = HashSet.<UUID>newHashSet(fields.size());
+        for (var field : fields) {
+            var bytes = field.toBytes();
+            if (bytes.length == ID_BYTES) {
+                var id = ByteBuffer.wrap(bytes);
+                seen.add(new UUID(id.getLong(), id.getLong()));
+            }
+        }
+        return Collections.unmodifiableSet(seen);
     }
 }

@@ -56,12 +56,17 @@ public final class Views {
     public static LiveEvents live(Vocabulary vocabulary, List<EventView> events) {
         return LiveEvents.of(
                 events.stream()
-                        .map(event -> new LiveEvent(event, EventFacets.of(event, vocabulary), Instant.now()))
+                        .map(event -> new LiveEvent(
+                                event,
+                                EventFacets.of(event, vocabulary),
+                                new SeatCount(event.currentAttendees(), event.waitlistLength(), 0L, Instant.now())))
                         .toList(),
-                1);
+                1,
+                vocabulary);
     }
 
-    private static ObjectMapper mapper() {
+    /** As the services have it. */
+    static ObjectMapper mapper() {
         var mapper = new ObjectMapper().registerModule(new JavaTimeModule());
         new Json().customize(mapper);
         return mapper.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);

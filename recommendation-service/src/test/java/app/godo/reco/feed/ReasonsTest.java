@@ -54,14 +54,14 @@ class ReasonsTest {
                 .toList();
         var friends = List.of(new Company.Friend(Ids.next(), "Ana"), new Company.Friend(Ids.next(), "Bo"));
         var withFriends = city.all().get(50);
-        var company = new Company("Harlem", Set.of(), Map.of(withFriends.id(), friends), Map.of(), true);
+        var company = new Company("Harlem", Set.of(), Map.of(withFriends.id(), friends), Map.of());
         var stated = Set.of("category:talks");
         var ranking = new Ranking(taste(swipes, stated), company, vocabulary, NOW.toEpochMilli());
         var reasons = new Reasons(ranking, NOW);
         var terms = new double[Signal.COUNT];
 
         for (var event : city.all()) {
-            var whys = reasons.of(event, false);
+            var whys = reasons.of(event, event.seats(), false);
 
             assertTrue(!whys.isEmpty() && whys.size() <= 3, () -> "reasons: " + whys);
             whys.forEach(why -> assertTrueOf(why, event, swipes, stated, company));
@@ -80,12 +80,11 @@ class ReasonsTest {
                 event.told().neighborhood(),
                 Set.of(),
                 Map.of(event.id(), List.of(new Company.Friend(Ids.next(), "Ana"))),
-                Map.of(),
-                true);
+                Map.of());
         var ranking = new Ranking(Taste.NONE, company, vocabulary, NOW.toEpochMilli());
 
         var codes = new Reasons(ranking, NOW)
-                .of(event, false).stream().map(Why::code).toList();
+                .of(event, event.seats(), false).stream().map(Why::code).toList();
 
         assertEquals("friends_going", codes.getFirst());
         assertTrue(codes.contains("near_home"));
@@ -99,10 +98,11 @@ class ReasonsTest {
                 "1", new Tally(-2, 0, 1), Map.of("category:" + category, new Tally(-2, 0, 1)), Set.of(), Set.of());
 
         assertEquals(
-                "new_to_you", reasons(Taste.NONE).of(event, true).getFirst().code());
-        assertFalse(reasons(known).of(event, true).stream()
+                "new_to_you",
+                reasons(Taste.NONE).of(event, event.seats(), true).getFirst().code());
+        assertFalse(reasons(known).of(event, event.seats(), true).stream()
                 .anyMatch(why -> why.code().equals("new_to_you")));
-        assertFalse(reasons(Taste.NONE).of(event, false).stream()
+        assertFalse(reasons(Taste.NONE).of(event, event.seats(), false).stream()
                 .anyMatch(why -> why.code().equals("new_to_you")));
     }
 
@@ -183,8 +183,7 @@ class ReasonsTest {
 
     private Reasons reasons(Taste taste) {
         return new Reasons(
-                new Ranking(
-                        taste, new Company(null, Set.of(), Map.of(), Map.of(), true), vocabulary, NOW.toEpochMilli()),
+                new Ranking(taste, new Company(null, Set.of(), Map.of(), Map.of()), vocabulary, NOW.toEpochMilli()),
                 NOW);
     }
 

@@ -55,7 +55,7 @@ class SpeedTest {
             var micros = micros(clock::getCurrentThreadCpuTime, () -> {
                 var ranking = new Ranking(
                         taste(),
-                        new Company(null, Set.of(), Map.of(), Map.of(), true),
+                        new Company(null, Set.of(), Map.of(), Map.of()),
                         vocabulary,
                         System.currentTimeMillis());
                 Dealer.deal(Ids.next(), Candidates.of(city.all(), event -> true, ranking), ranking, 200);

@@ -6,6 +6,7 @@ import static app.godo.reco.feed.Feeds.idsIn;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.reco.Gathering;
@@ -70,6 +71,21 @@ class WithoutRedisTest {
         assertEquals(events.get(3).id().toString(), idsIn(deck).getFirst(), "soonest first");
         List<List<Map<String, Object>>> whys = deck.getList("items.why");
         assertTrue(whys.stream().noneMatch(List::isEmpty));
+    }
+
+    @Test
+    @DisplayName("R-REC-10: while nobody knows what a person has swiped, nothing is said to be new to them")
+    void nothing_is_new_to_whom_nobody_knows() {
+        var events = Gathering.published(IntStream.range(0, 30)
+                .mapToObj(i -> Gathering.of(i < 20 ? "music" : "film").in(place))
+                .toArray(Gathering[]::new));
+
+        var deck = deck(Person.joined(), "near", place, "limit", 100);
+
+        assertEquals(events.size(), idsIn(deck).size());
+        List<String> codes = deck.getList("items.why.flatten().code");
+        assertTrue(codes.contains("soon"));
+        assertFalse(codes.contains("new_to_you"), codes::toString);
     }
 
     private static void swipedInTheDatabase(Person person, UUID eventId) {

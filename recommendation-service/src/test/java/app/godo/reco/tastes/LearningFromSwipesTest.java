@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.reco.Gathering;
-import app.godo.reco.catalogue.Catalogue;
+import app.godo.reco.catalogue.EventFacets;
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.Direction;
 import app.godo.wire.facts.SwipeFact;
@@ -50,9 +50,6 @@ class LearningFromSwipesTest {
 
     @Inject
     MeterRegistry meters;
-
-    @Inject
-    Catalogue catalogue;
 
     @Test
     @DisplayName(
@@ -185,10 +182,7 @@ class LearningFromSwipesTest {
         latest.values().forEach(swipe -> {
             var tally = Tally.of(swipe.direction());
             vector.merge(TasteKeys.ALL, tally, Tally::plus);
-            catalogue
-                    .facetsOf(byId.get(swipe.eventId()))
-                    .names()
-                    .forEach(facet -> vector.merge(facet, tally, Tally::plus));
+            EventFacets.namesOf(byId.get(swipe.eventId())).forEach(facet -> vector.merge(facet, tally, Tally::plus));
         });
         return vector;
     }

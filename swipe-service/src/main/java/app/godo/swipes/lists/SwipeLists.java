@@ -23,8 +23,9 @@ class SwipeLists {
      * the list is sorted by, %2$s the way of the sort and %3$s its comparison.
      */
     private static final String PAGE = """
-            select card.*, mine.direction as my_swipe, mine.swipe_id, mine.swiped_at
+            select card.*, mine.direction as my_swipe, my.status as my_attendance, mine.swipe_id, mine.swiped_at
               from current_swipes as mine join events.event_cards as card on card.id = mine.event_id
+              left join events.my_attendance as my on my.event_id = mine.event_id and my.user_id = mine.user_id
              where mine.user_id = $1 and mine.direction = $2
                and ($3::timestamptz is null or card.date_time >= $3)
                and ($4::timestamptz is null or card.date_time < $4)

@@ -20,6 +20,12 @@ record Window(Instant from, Instant to, Boolean past) {
 
     static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
+    /** What is further away is a mistake, and more than the database can hold. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    /** The end of the year 9999 in New York. */
+    private static final Instant LAST = Instant.parse("+10000-01-01T05:00:00Z");
+
     private static final String DATE = "\\d{4}-\\d{2}-\\d{2}";
 
     /**
@@ -35,10 +41,18 @@ record Window(Instant from, Instant to, Boolean past) {
     }
 
     private static Instant moment(String name, String text, int daysAfter) {
+        if (text == null) {
+            return null;
+        }
+        var moment = read(name, text, daysAfter);
+        Refusal.when(
+                moment.isBefore(FIRST) || moment.isAfter(LAST),
+                () -> new InvalidField(name, "out-of-range", "A time is between 1970 and 9999."));
+        return moment;
+    }
+
+    private static Instant read(String name, String text, int daysAfter) {
         try {
-            if (text == null) {
-                return null;
-            }
             return text.matches(DATE)
                     ? LocalDate.parse(text)
                             .plusDays(daysAfter)

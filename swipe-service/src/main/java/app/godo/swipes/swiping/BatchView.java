@@ -1,17 +1,21 @@
 package app.godo.swipes.swiping;
 
 import app.godo.wire.problem.Problem;
+import app.godo.wire.problem.Refusal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** What became of each swipe of a batch, in the order sent. */
 record BatchView(List<Result> results) implements SwipesView {
 
     static BatchView of(List<Outcome> outcomes) {
-        return new BatchView(outcomes.stream().map(Result::of).toList());
+        return new BatchView(IntStream.range(0, outcomes.size())
+                .mapToObj(i -> Result.of(outcomes.get(i), "/swipes/" + i))
+                .toList());
     }
 
     /**
@@ -24,17 +28,21 @@ record BatchView(List<Result> results) implements SwipesView {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Result(UUID clientSwipeId, String status, UUID id, Problem problem) {
 
-        static Result of(Outcome outcome) {
+        static Result of(Outcome outcome, String item) {
             return switch (outcome) {
                 case Outcome.Recorded(var swipe) -> kept(swipe, outcome);
                 case Outcome.Duplicate(var swipe) -> kept(swipe, outcome);
                 case Outcome.Rejected(var clientSwipeId, var no) ->
-                    new Result(
-                            clientSwipeId,
-                            word(outcome),
-                            null,
-                            Problem.of(no.kind().status, no.code(), no.getMessage(), null));
+                    new Result(clientSwipeId, word(outcome), null, problem(no, item));
             };
+        }
+
+        /** Its pointers lead from the whole body to the field. */
+        private static Problem problem(Refusal no, String item) {
+            var errors = no.errors().stream()
+                    .map(error -> new Problem.FieldError(item + error.pointer(), error.code(), error.detail()))
+                    .toList();
+            return Problem.of(no.kind().status, no.code(), no.getMessage(), null, errors);
         }
 
         private static Result kept(SwipeView swipe, Outcome outcome) {

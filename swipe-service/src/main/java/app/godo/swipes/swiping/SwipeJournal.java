@@ -30,7 +30,10 @@ class SwipeJournal {
     /**
      * Only swipes on Events the caller may see, and only those that come for the first time. Rows are written in the order of
      * their keys, so that two batches of one person wait for each other and never lock each other out. Of two swipes on one
-     * Event the later {@code swiped_at} holds, and of two at the same moment the one that came last.
+     * Event the later {@code swiped_at} holds, and of two at the same moment the one with the greater id, which is the one
+     * that came last: whoever reads the Facts settles it by the same two. The Facts are appended after what they tell of is
+     * locked ({@code told} waits for {@code holds}; without asking for it, it would run first), so that their order is the
+     * order of the locks.
      */
     private static final String KEEP = """
             with sent as (
@@ -51,14 +54,15 @@ class SwipeJournal {
             ), holds as (
                 insert into current_swipes as held (user_id, event_id, swipe_id, direction, swiped_at)
                 select distinct on (event_id) $1, event_id, id, direction, swiped_at
-                  from first join fit using (id) order by event_id, swiped_at desc, place desc
+                  from first join fit using (id) order by event_id, swiped_at desc, id desc
                 on conflict (user_id, event_id) do update
                    set swipe_id = excluded.swipe_id, direction = excluded.direction, swiped_at = excluded.swiped_at
-                 where excluded.swiped_at >= held.swiped_at
+                 where (excluded.swiped_at, excluded.swipe_id) > (held.swiped_at, held.swipe_id)
+                returning event_id
             ), told as (
                 insert into outbox (fact_id, topic, key, type, body)
                 select fact_id, $11, $12, $13, convert_to(fact, 'UTF8')
-                  from first join fit using (id) order by place
+                  from first join fit using (id) cross join (select count(*) from holds) as locked order by place
             )
             select id from first""";
 

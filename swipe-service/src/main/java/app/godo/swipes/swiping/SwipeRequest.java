@@ -3,7 +3,6 @@ package app.godo.swipes.swiping;
 import app.godo.wire.facts.Direction;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -22,10 +21,4 @@ record SwipeRequest(
         UUID deckId,
         @PositiveOrZero Integer position,
         Instant swipedAt)
-        implements SwipesRequest {
-
-    @Override
-    public List<SwipeRequest> swipes() {
-        return List.of(this);
-    }
-}
+        implements SwipesRequest {}

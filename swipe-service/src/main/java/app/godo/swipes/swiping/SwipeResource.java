@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
+import java.util.List;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
@@ -17,23 +18,29 @@ import jakarta.ws.rs.Path;
 class SwipeResource {
 
     private final RecordSwipes recordSwipes;
+    private final RecordBatch recordBatch;
     private final Caller caller;
 
-    SwipeResource(RecordSwipes recordSwipes, Caller caller) {
+    SwipeResource(RecordSwipes recordSwipes, RecordBatch recordBatch, Caller caller) {
         this.recordSwipes = recordSwipes;
+        this.recordBatch = recordBatch;
         this.caller = caller;
     }
 
     /**
-     * Takes one swipe (201, or 200 when it came before) or a batch of 1 to 100 (200, an answer for each). A swipe sent again
-     * under its {@code client_swipe_id} changes nothing.
+     * Takes one swipe (201, or 200 when it came before) or a batch of 1 to 100 (200, an answer for each, also for
+     * one that cannot be read). A swipe sent again under its {@code client_swipe_id} changes nothing.
      */
     @POST
     public Uni<RestResponse<SwipesView>> swipe(@Valid @NotNull SwipesRequest request) {
-        return recordSwipes.handle(caller.id(), request.swipes()).map(outcomes -> switch (request) {
-            case SwipeRequest one -> answer(outcomes.getFirst());
-            case BatchRequest batch -> RestResponse.ok(BatchView.of(outcomes));
-        });
+        return switch (request) {
+            case SwipeRequest one ->
+                recordSwipes.handle(caller.id(), List.of(one)).map(outcomes -> answer(outcomes.getFirst()));
+            case BatchRequest batch ->
+                recordBatch
+                        .handle(caller.id(), batch.swipes())
+                        .map(outcomes -> RestResponse.ok(BatchView.of(outcomes)));
+        };
     }
 
     private static RestResponse<SwipesView> answer(Outcome outcome) {

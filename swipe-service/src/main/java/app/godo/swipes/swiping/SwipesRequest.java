@@ -3,13 +3,7 @@ package app.godo.swipes.swiping;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-import java.util.List;
-
 /** One swipe or a batch, told apart by their fields; what is neither is judged as one swipe. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION, defaultImpl = SwipeRequest.class)
 @JsonSubTypes({@JsonSubTypes.Type(SwipeRequest.class), @JsonSubTypes.Type(BatchRequest.class)})
-sealed interface SwipesRequest permits SwipeRequest, BatchRequest {
-
-    /** The swipes in the order sent. */
-    List<SwipeRequest> swipes();
-}
+sealed interface SwipesRequest permits SwipeRequest, BatchRequest {}

@@ -6,6 +6,7 @@ import static app.godo.swipes.Phone.swipe;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.godo.swipes.Happening;
@@ -149,10 +150,33 @@ class ReadingTheListsTest {
         list(anna, "calendar?from=yesterday").statusCode(422).body("errors[0].pointer", is("?from"));
         list(anna, "calendar?to=2031-02-30").statusCode(422).body("errors[0].pointer", is("?to"));
         list(anna, "calendar?from=2031-02-02&to=2031-02-01").statusCode(422).body("errors[0].pointer", is("?to"));
+        for (var far : List.of("+12345-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "1968-06-01", "0000-01-01")) {
+            list(anna, "calendar?from=" + far).statusCode(422).body("errors[0].pointer", is("?from"));
+            list(anna, "saved?to=" + far).statusCode(422).body("errors[0].pointer", is("?to"));
+        }
+        list(anna, "calendar?from=1970-01-01&to=9999-12-31").statusCode(200);
         list(anna, "calendar?past=perhaps").statusCode(422).body("errors[0].pointer", is("?past"));
         list(anna, "calendar?limit=0").statusCode(422).body("errors[0].pointer", is("?limit"));
         list(anna, "calendar?limit=101").statusCode(422).body("errors[0].pointer", is("?limit"));
         list(anna, "passed").statusCode(404);
+    }
+
+    @Test
+    void an_item_says_what_its_reader_has_said_to_the_event_and_nobody_else_s() {
+        var concert = Happening.in(DAY);
+        for (var swipe : List.of("right calendar", "up saved", "down liked")) {
+            var words = swipe.split(" ");
+            swiped(words[0], concert);
+            concert.attendedBy(Person.joined(), "maybe");
+            list(anna, words[1]).body("items[0].event.my_attendance", nullValue());
+        }
+        concert.attendedBy(anna, "going");
+
+        list(anna, "liked").body("items[0].event.my_attendance", is("going"));
+        swiped("up", concert);
+        list(anna, "saved").body("items[0].event.my_attendance", is("going"));
+        swiped("right", concert);
+        list(anna, "calendar").body("items[0].event.my_attendance", is("going"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package app.godo.swipes.swiping;
 
+import static app.godo.swipes.Phone.send;
 import static app.godo.swipes.Phone.sendBatch;
 import static app.godo.swipes.Phone.swipe;
 import static app.godo.swipes.Phone.with;
@@ -57,6 +58,7 @@ class RecordingABatchTest {
                 .body("results[0].id", nullValue())
                 .body("results[2].problem.status", is(422))
                 .body("results[2].problem.code", is("swiped-at-too-old"))
+                .body("results[2].problem.errors[0].pointer", is("/swipes/2/swiped_at"))
                 .body("results[3].id", notNullValue())
                 .body("results[3].problem", nullValue());
 
@@ -79,20 +81,72 @@ class RecordingABatchTest {
     }
 
     @Test
-    void a_batch_that_is_wrong_somewhere_says_where_and_changes_nothing() {
-        var swipes = swipes(5);
+    @DisplayName(
+            "R-SWP-4: what cannot be read in a batch is rejected by itself and says where, and the others are kept")
+    void one_bad_swipe_does_not_hold_up_the_others() {
+        var swipes = swipes(2);
+        var bad = swipe(concert, "right");
+        var batch = new ArrayList<Object>(List.of(
+                swipes.get(0),
+                with(bad, "direction", "sideways"),
+                with(bad, "position", -1),
+                with(bad, "event_id", "no uuid"),
+                with(bad, "client_swipe_id", "no uuid either"),
+                with(bad, "user_id", UUID.randomUUID()),
+                with(bad, "swiped_at", "yesterday"),
+                Map.of("client_swipe_id", bad.get("client_swipe_id")),
+                "no swipe at all",
+                swipes.get(1)));
+        batch.add(null);
 
-        sendBatch(anna, replaced(swipes, 3, with(swipes.get(3), "direction", "sideways")))
+        sendBatch(anna, batch)
+                .statusCode(200)
+                .body(
+                        "results.status",
+                        is(List.of(
+                                "recorded",
+                                "rejected",
+                                "rejected",
+                                "rejected",
+                                "rejected",
+                                "rejected",
+                                "rejected",
+                                "rejected",
+                                "rejected",
+                                "recorded",
+                                "rejected")))
+                .body("results[1].problem.status", is(422))
+                .body("results[1].problem.code", is("invalid-request"))
+                .body("results[1].problem.errors[0].pointer", is("/swipes/1/direction"))
+                .body("results[2].problem.errors[0].pointer", is("/swipes/2/position"))
+                .body("results[3].problem.errors[0].pointer", is("/swipes/3/event_id"))
+                .body("results[3].client_swipe_id", is(id(bad)))
+                .body("results[4].problem.errors[0].pointer", is("/swipes/4/client_swipe_id"))
+                .body("results[4].client_swipe_id", nullValue())
+                .body("results[5].problem.code", is("unknown-field"))
+                .body("results[5].problem.errors[0].pointer", is("/swipes/5/user_id"))
+                .body("results[6].problem.errors[0].pointer", is("/swipes/6/swiped_at"))
+                .body("results[7].problem.errors.pointer", is(List.of("/swipes/7/direction", "/swipes/7/event_id")))
+                .body("results[8].problem.errors[0].pointer", is("/swipes/8"))
+                .body("results[10].problem.errors[0].pointer", is("/swipes/10"));
+
+        assertEquals(2, kept());
+    }
+
+    @Test
+    void a_batch_of_nothing_but_bad_swipes_is_answered_all_the_same() {
+        sendBatch(anna, List.of(Map.of(), 7))
+                .statusCode(200)
+                .body("results.status", is(List.of("rejected", "rejected")));
+    }
+
+    @Test
+    void what_is_no_batch_is_refused_as_a_whole() {
+        send(anna, Map.of("swipes", "right")).statusCode(422).body("errors[0].pointer", is("/swipes"));
+        send(anna, Map.of("swipes", swipe(concert, "right"))).statusCode(422).body("errors[0].pointer", is("/swipes"));
+        send(anna, Map.of("swipes", swipes(1), "user_id", anna.id()))
                 .statusCode(422)
-                .body("errors[0].pointer", is("/swipes/3/direction"));
-        sendBatch(anna, replaced(swipes, 2, with(swipes.get(2), "user_id", UUID.randomUUID())))
-                .statusCode(422)
-                .body("code", is("unknown-field"))
-                .body("errors[0].pointer", is("/swipes/2/user_id"));
-        sendBatch(anna, replaced(swipes, 4, Map.of("direction", "up")))
-                .statusCode(422)
-                .body("errors[0].pointer", is("/swipes/4/event_id"));
-        sendBatch(anna, replaced(swipes, 1, null)).statusCode(422).body("errors[0].pointer", is("/swipes/1"));
+                .body("code", is("unknown-field"));
 
         assertEquals(0, kept());
     }
@@ -134,12 +188,6 @@ class RecordingABatchTest {
 
     private static List<Map<String, Object>> swipes(int count) {
         return Happening.many(count).map(event -> swipe(event, "right")).toList();
-    }
-
-    private static List<Object> replaced(List<?> swipes, int index, Object other) {
-        var changed = new ArrayList<Object>(swipes);
-        changed.set(index, other);
-        return changed;
     }
 
     private static String id(Map<String, Object> swipe) {

@@ -3,6 +3,7 @@ package app.godo.swipes.swiping;
 import static app.godo.swipes.Phone.send;
 import static app.godo.swipes.Phone.sendBatch;
 import static app.godo.swipes.Phone.swipe;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,12 +17,15 @@ import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
@@ -75,6 +79,48 @@ class SwipingOutOfOrderTest {
         send(anna, swipe(concert, "left", now)).statusCode(201);
 
         assertEquals("left", held());
+    }
+
+    @Test
+    @DisplayName("I-14: a Fact is appended after its row was locked, so that Facts lie in the order of the locks")
+    void who_waits_for_a_row_appends_after_who_does_not() {
+        send(anna, swipe(concert, "up", now.minusSeconds(9))).statusCode(201);
+        var before = Database.count("select coalesce(max(id), 0) from swipes.outbox");
+        CompletableFuture.runAsync(() -> Database.sql("""
+                with locked as materialized (
+                    select user_id from swipes.current_swipes where user_id = $1 for update)
+                select pg_sleep(3) from locked""", anna.id()));
+        await().until(() -> Database.count("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") == 1);
+
+        var waiting = CompletableFuture.supplyAsync(
+                () -> send(anna, swipe(concert, "down", now)).extract().statusCode());
+        await().until(() -> Database.count("""
+                select count(*) from pg_stat_activity where usename = 'godo_swipes' and wait_event_type = 'Lock'""") == 1);
+        var ben = Person.joined();
+        send(ben, swipe(concert, "right")).statusCode(201);
+
+        assertEquals(201, waiting.join());
+        assertEquals(
+                List.of(ben.id().toString(), anna.id().toString()),
+                Database.sql("select key from swipes.outbox where id > $1 order by id", before).stream()
+                        .map(row -> row.getString(0))
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("I-03: of two swipes at the same moment the one with the greater id holds, whichever is written last")
+    void of_swipes_at_the_same_moment_the_greater_id_holds() {
+        send(anna, swipe(concert, "right", now)).statusCode(201);
+        var greatest = UUID.fromString("ffffffff-ffff-7fff-bfff-ffffffffffff");
+        Database.sql(
+                "update swipes.current_swipes set swipe_id = $1 where user_id = $2 and event_id = $3",
+                greatest,
+                anna.id(),
+                concert.id());
+
+        send(anna, swipe(concert, "left", now)).statusCode(201);
+
+        assertEquals("right", held());
     }
 
     @Test

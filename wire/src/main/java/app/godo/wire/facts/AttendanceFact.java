@@ -27,6 +27,9 @@ public sealed interface AttendanceFact extends Fact {
      * @param previous what it was, null when there was none
      * @param visibility {@code private|friends|public} as the person set it; who may see it is for the database to say
      * @param going seats taken after the change
+     * @param waiting how many wait for a seat after it, null in a Fact from before it was told
+     * @param attendanceVersion the Event's count of such changes: of two Facts the one with more was later, whatever the clocks
+     *     say; null likewise
      */
     @FactType("app.godo.attendance.changed.v1")
     record Changed(
@@ -38,7 +41,9 @@ public sealed interface AttendanceFact extends Fact {
             String previous,
             String visibility,
             int going,
-            Integer capacity)
+            Integer capacity,
+            Integer waiting,
+            Long attendanceVersion)
             implements AttendanceFact {
 
         /** Without these nobody can use it: it is unreadable. */
@@ -46,6 +51,20 @@ public sealed interface AttendanceFact extends Fact {
             requireNonNull(eventId, "no event_id");
             requireNonNull(userId, "no user_id");
             requireNonNull(visibility, "no visibility");
+        }
+
+        /** One that does not say which count it is. */
+        public Changed(
+                UUID factId,
+                Instant at,
+                UUID eventId,
+                UUID userId,
+                String status,
+                String previous,
+                String visibility,
+                int going,
+                Integer capacity) {
+            this(factId, at, eventId, userId, status, previous, visibility, going, capacity, null, null);
         }
     }
 }
