@@ -103,11 +103,11 @@ grant execute on function events.hold_event(uuid, boolean) to godo_events;
 
 -- How the seats stand, for whoever holds the event, even if they may no longer see it.
 create function events.seats(event uuid)
-    returns table (taken integer, capacity integer)
+    returns table (taken integer, capacity integer, waiting integer, version bigint)
     language sql stable security definer
     set search_path = ''
 begin atomic
-    select e.current_attendees, e.capacity from events.events as e where e.id = event;
+    select e.current_attendees, e.capacity, e.waitlist_length, e.attendance_version from events.events as e where e.id = event;
 end;
 grant execute on function events.seats(uuid) to godo_events;
 

@@ -3,10 +3,8 @@ package app.godo.events.attendance;
 import app.godo.events.attendance.AttendanceRequest.Visibility;
 import app.godo.events.attendance.Seats.Count;
 import app.godo.events.attendance.Seats.Held;
-import app.godo.wire.facts.AttendanceFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
-import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
@@ -90,22 +88,10 @@ class Attend {
                         : Uni.createFrom().voidItem())
                 .chain(() -> seats.count(mine.eventId, mine.userId))
                 .call(count -> noticed
-                        ? outbox.append(changed(mine, before, count))
+                        ? outbox.append(count.after(
+                                clock.instant(), mine.eventId, mine.userId, mine.status(), before, mine.visibility()))
                         : Uni.createFrom().voidItem())
                 .map(count -> view(mine, request, count));
-    }
-
-    private AttendanceFact changed(Attendance mine, Status before, Count count) {
-        return new AttendanceFact.Changed(
-                Ids.next(),
-                clock.instant(),
-                mine.eventId,
-                mine.userId,
-                mine.status().word(),
-                before == null ? null : before.word(),
-                mine.visibility(),
-                count.taken(),
-                count.capacity());
     }
 
     private static AttendanceView view(Attendance mine, AttendanceRequest request, Count count) {

@@ -30,8 +30,7 @@ class MyAttendanceQuery {
 
     Uni<AttendanceView> of(UUID caller, UUID eventId) {
         return transactions
-                .sqlAsCaller(
-                        caller, connection -> connection.preparedQuery(MINE).execute(Tuple.of(eventId, caller)))
+                .statementAsCaller(caller, MINE, Tuple.of(eventId, caller))
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
                         throw new NotFound("attendance");

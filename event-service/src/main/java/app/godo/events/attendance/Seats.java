@@ -9,6 +9,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +30,7 @@ public class Seats {
     private static final String FILL = "select user_id, visibility from events.fill_seats(cast(?1 as uuid))";
 
     private static final String COUNT = """
-            select taken, capacity, events.waitlist_position(cast(?1 as uuid), cast(?2 as uuid))
+            select taken, capacity, waiting, version, events.waitlist_position(cast(?1 as uuid), cast(?2 as uuid))
               from events.seats(cast(?1 as uuid))""";
 
     private final Outbox outbox;
@@ -47,8 +48,31 @@ public class Seats {
         }
     }
 
-    /** @param position of the person in the queue, null when they do not wait */
-    record Count(int taken, Integer capacity, Integer position) {}
+    /**
+     * How the seats stand.
+     *
+     * @param version how often they changed so far
+     * @param position of the person in the queue, null when they do not wait
+     */
+    record Count(int taken, Integer capacity, int waiting, long version, Integer position) {
+
+        /** The Fact of a change that led to this. */
+        AttendanceFact.Changed after(
+                Instant at, UUID eventId, UUID userId, Status status, Status previous, String visibility) {
+            return new AttendanceFact.Changed(
+                    Ids.next(),
+                    at,
+                    eventId,
+                    userId,
+                    status == null ? null : status.word(),
+                    previous == null ? null : previous.word(),
+                    visibility,
+                    taken,
+                    capacity,
+                    waiting,
+                    version);
+        }
+    }
 
     /**
      * Takes the Event's row until the transaction ends.
@@ -97,22 +121,16 @@ public class Seats {
                         .setParameter(1, eventId.toString())
                         .setParameter(2, userId.toString())
                         .getSingleResult())
-                .map(row -> new Count((Integer) row[0], (Integer) row[1], (Integer) row[2]));
+                .map(row -> new Count(
+                        (Integer) row[0], (Integer) row[1], (Integer) row[2], (Long) row[3], (Integer) row[4]));
     }
 
     private Uni<Void> tell(UUID eventId, List<Object[]> lucky) {
         return count(eventId, (UUID) lucky.getFirst()[0])
                 .chain(count -> outbox.append(lucky.stream()
-                        .map(one -> new AttendanceFact.Changed(
-                                Ids.next(),
-                                clock.instant(),
-                                eventId,
-                                (UUID) one[0],
-                                Status.GOING.word(),
-                                Status.WAITLISTED.word(),
-                                (String) one[1],
-                                count.taken(),
-                                count.capacity()))
+                        .map(one -> count.after(
+                                clock.instant(), eventId, (UUID) one[0], Status.GOING, Status.WAITLISTED, (String)
+                                        one[1]))
                         .toList()));
     }
 

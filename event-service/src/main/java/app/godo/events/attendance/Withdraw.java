@@ -1,9 +1,7 @@
 package app.godo.events.attendance;
 
-import app.godo.wire.facts.AttendanceFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
-import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
@@ -41,15 +39,7 @@ class Withdraw {
                         ? seats.fill(mine.eventId)
                         : Uni.createFrom().voidItem())
                 .chain(() -> seats.count(mine.eventId, mine.userId))
-                .chain(count -> outbox.append(new AttendanceFact.Changed(
-                        Ids.next(),
-                        clock.instant(),
-                        mine.eventId,
-                        mine.userId,
-                        null,
-                        mine.status().word(),
-                        mine.visibility(),
-                        count.taken(),
-                        count.capacity())));
+                .chain(count -> outbox.append(count.after(
+                        clock.instant(), mine.eventId, mine.userId, null, mine.status(), mine.visibility())));
     }
 }

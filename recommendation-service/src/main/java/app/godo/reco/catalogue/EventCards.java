@@ -21,8 +21,11 @@ public class EventCards {
 
     private static final String UPCOMING = """
             select c.* from events.event_cards c
-             where c.is_active and c.moderation_status = 'approved' and c.date_time > now()
-               and c.schedule_status <> 'cancelled'""";
+             where c.is_active and c.moderation_status = 'approved' and c.schedule_status <> 'cancelled'
+               and c.date_time > now() - interval '90 days' -- for the index: no exhibition is on for longer
+               and (c.date_time > now()
+                    or (c.all_day or c.time_tbd)
+                       and events.over_at(c.date_time, c.end_time, c.all_day, c.time_tbd, c.time_zone) > now())""";
 
     private static final String BY_IDS = "select c.* from events.event_cards c where c.id = any($1)";
 

@@ -12,6 +12,7 @@ public final class LiveEvent {
     private final EventView told;
     private final EventFacets facets;
     private final long startMillis;
+    private final long upcomingUntilMillis;
     private final int series;
     private final AtomicReference<Seats> seats;
 
@@ -23,6 +24,7 @@ public final class LiveEvent {
         this.told = told;
         this.facets = facets;
         this.startMillis = told.dateTime().toEpochMilli();
+        this.upcomingUntilMillis = told.upcomingUntil().toEpochMilli();
         this.series = Objects.hash(told.title(), told.locationName());
         this.seats = seats;
     }
@@ -42,6 +44,11 @@ public final class LiveEvent {
 
     public long startMillis() {
         return startMillis;
+    }
+
+    /** Until when it is to come: until it begins, or where only its day is known, until that is over. */
+    public long upcomingUntilMillis() {
+        return upcomingUntilMillis;
     }
 
     /** Alike for Events of one title at one place, which are most likely one series. */

@@ -171,7 +171,8 @@ class ServeFeed {
     private Predicate<LiveEvent> servable(UUID userId, Moment moment) {
         var seen = moment.ranking().taste().seen();
         var now = moment.now().toEpochMilli();
-        return event -> event.startMillis() > now && !seen.contains(event.id()) && !keptFrom.keeps(event, userId);
+        return event ->
+                event.upcomingUntilMillis() > now && !seen.contains(event.id()) && !keptFrom.keeps(event, userId);
     }
 
     private static DeckView unpaged(DeckView view) {

@@ -19,8 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class SwipeLists {
 
     /**
-     * An Event is over when it has ended; one that does not say when it ends, when its day in New York is. %1$s is the column
-     * the list is sorted by, %2$s the way of the sort and %3$s its comparison.
+     * %1$s is the column the list is sorted by, %2$s the way of the sort and %3$s its comparison.
      */
     private static final String PAGE = """
             select card.*, mine.direction as my_swipe, my.status as my_attendance, mine.swipe_id, mine.swiped_at
@@ -29,9 +28,8 @@ class SwipeLists {
              where mine.user_id = $1 and mine.direction = $2
                and ($3::timestamptz is null or card.date_time >= $3)
                and ($4::timestamptz is null or card.date_time < $4)
-               and ($5::boolean is null or $5 = ($6 >= coalesce(card.end_time,
-                    (date_trunc('day', card.date_time at time zone 'America/New_York') + interval '1 day')
-                        at time zone 'America/New_York')))
+               and ($5::boolean is null or $5 = ($6 >= events.over_at(
+                    card.date_time, card.end_time, card.all_day, card.time_tbd, card.time_zone)))
                and ($7::timestamptz is null or (%1$s, mine.swipe_id) %3$s ($7, $8::uuid))
              order by %1$s %2$s, mine.swipe_id %2$s
              limit $9""";
@@ -65,9 +63,7 @@ class SwipeLists {
                 .addUUID(after == null ? null : UUID.fromString(after.get(1)))
                 .addInteger(limit + 1);
         return transactions
-                .sqlAsCaller(userId, transaction -> transaction
-                        .preparedQuery(query(list, window))
-                        .execute(parameters))
+                .statementAsCaller(userId, query(list, window), parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(SwipedEvent::of)
                         .toList())

@@ -3,6 +3,7 @@ package app.godo.swipes.swiping;
 import app.godo.wire.facts.FactCodec;
 import app.godo.wire.facts.SwipeFact;
 import app.godo.wire.facts.Topics;
+import app.godo.wire.problem.Traces;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +23,7 @@ import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Keeps swipes: the swipe, what now holds for its Event and its Fact, all in one statement, because this is the busiest write
+ * Keeps swipes: the swipe, what now holds for its Event and its Fact, all in one statement and one round trip, because this is the busiest write
  * of the fleet.
  */
 @ApplicationScoped
@@ -60,8 +62,8 @@ class SwipeJournal {
                  where (excluded.swiped_at, excluded.swipe_id) > (held.swiped_at, held.swipe_id)
                 returning event_id
             ), told as (
-                insert into outbox (fact_id, topic, key, type, body)
-                select fact_id, $11, $12, $13, convert_to(fact, 'UTF8')
+                insert into outbox (fact_id, topic, key, type, body, traceparent)
+                select fact_id, $11, $12, $13, convert_to(fact, 'UTF8'), $14
                   from first join fit using (id) cross join (select count(*) from holds) as locked order by place
             )
             select id from first""";
@@ -80,17 +82,15 @@ class SwipeJournal {
             return Uni.createFrom().item(Set.of());
         }
         var parameters = parameters(userId, swipes);
-        return transactions
-                .sqlAsCaller(
-                        userId, transaction -> transaction.preparedQuery(KEEP).execute(parameters))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map((Row row) -> row.getUUID(0))
-                        .collect(Collectors.toSet()));
+        return transactions.statementAsCaller(userId, KEEP, parameters).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map((Row row) -> row.getUUID(0))
+                .collect(Collectors.toSet()));
     }
 
     private Tuple parameters(UUID userId, List<NewSwipe> swipes) {
         var facts = swipes.stream().map(swipe -> swipe.recordedBy(userId)).toList();
-        return Tuple.from(List.of(
+        return Tuple.from(Arrays.asList(
                 userId,
                 column(swipes, NewSwipe::id, UUID[]::new),
                 column(swipes, NewSwipe::eventId, UUID[]::new),
@@ -103,7 +103,8 @@ class SwipeJournal {
                 column(facts, fact -> new String(codec.encode(fact), StandardCharsets.UTF_8), String[]::new),
                 Topics.SWIPES,
                 userId.toString(),
-                FactCodec.typeOf(facts.getFirst())));
+                FactCodec.typeOf(facts.getFirst()),
+                Traces.parentOfTheRequest()));
     }
 
     private static <T, C> Object column(List<T> items, Function<T, C> part, IntFunction<C[]> array) {

@@ -77,7 +77,12 @@ public record EventView(
      * say: it is upcoming until it is over.
      */
     public boolean upcoming(Instant now) {
-        return (allDay || timeTbd ? overAt() : dateTime).isAfter(now) && !cancelled();
+        return upcomingUntil().isAfter(now) && !cancelled();
+    }
+
+    /** When it begins, or where only its day is known, when that is over. */
+    public Instant upcomingUntil() {
+        return allDay || timeTbd ? overAt() : dateTime;
     }
 
     /**

@@ -52,19 +52,5 @@ public sealed interface AttendanceFact extends Fact {
             requireNonNull(userId, "no user_id");
             requireNonNull(visibility, "no visibility");
         }
-
-        /** One that does not say which count it is. */
-        public Changed(
-                UUID factId,
-                Instant at,
-                UUID eventId,
-                UUID userId,
-                String status,
-                String previous,
-                String visibility,
-                int going,
-                Integer capacity) {
-            this(factId, at, eventId, userId, status, previous, visibility, going, capacity, null, null);
-        }
     }
 }
