@@ -22,8 +22,12 @@ interface RealtimeConfig {
     Duration signIn();
 
     /** How long frames wait for the app to say where it wants to go on, before they go out from where it came in. */
-    @WithDefault("500ms")
+    @WithDefault("2s")
     Duration hold();
+
+    /** Within which Redis must have answered. */
+    @WithDefault("2s")
+    Duration redisPatience();
 
     /** Within which a frame must have been taken. */
     @WithDefault("10s")
