@@ -230,6 +230,32 @@ class KeepingSocketsInBoundsTest {
         app.dies();
     }
 
+    @Test
+    @DisplayName("A-36: no nonsense closes a socket or leaves it silent")
+    void nonsense_is_answered_and_the_socket_goes_on() throws Exception {
+        var app = App.of(me.token());
+
+        for (var nonsense : List.of(
+                "",
+                "1",
+                "[]",
+                "\"x\"",
+                "\u0000",
+                "{\"type\":1}",
+                "{\"type\":[\"ping\"]}",
+                "{\"type\":{}}",
+                "{\"type\":\"\u0000\"}",
+                "{\"type\":\"auth\",\"token\":{}}",
+                "{\"type\":\"auth\",\"token\":\"%s\"}".formatted("x".repeat(5_000)),
+                "{\"type\":\"subscribe\",\"topic\":null}",
+                "{\"type\":\"subscribe\",\"topic\":\"notifications\",\"since\":{}}",
+                "{\"type\":" + "[".repeat(200))) {
+            app.say(nonsense).next("error");
+        }
+        app.say("{\"type\":\"ping\"}").next("pong");
+        app.dies();
+    }
+
     private double dropped() {
         return meters.counter("godo.sockets.dropped").count();
     }
