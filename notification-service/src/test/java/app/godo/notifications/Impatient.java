@@ -13,7 +13,6 @@ public class Impatient implements QuarkusTestResourceLifecycleManager {
                 "godo.auth.clock-skew", "1s",
                 "godo.realtime.history", "300",
                 "godo.realtime.sign-in", "1s",
-                "godo.realtime.hold", "500ms",
                 "godo.realtime.patience", "2s",
                 "godo.realtime.redis-patience", "4s",
                 "godo.realtime.sockets-per-person", "3");

@@ -21,8 +21,11 @@ interface RealtimeConfig {
     @WithDefault("5s")
     Duration signIn();
 
-    /** How long frames wait for the app to say where it wants to go on, before they go out from where it came in. */
-    @WithDefault("2s")
+    /**
+     * How long frames wait for the app to say where it wants to go on, before they go out from where it came in. Short, because an
+     * app that never says it waits as long for the first of them; who says it later still gets nothing twice.
+     */
+    @WithDefault("500ms")
     Duration hold();
 
     /** Within which Redis must have answered. */
