@@ -23,6 +23,13 @@ begin atomic
     select low from social.friendships where high = person and status = 'accepted';
 end;
 
+-- May one ask the other to be friends? Says no more than that the other is here and no block stands between the two.
+create function social.may_ask(one uuid, other uuid) returns boolean
+    language sql stable parallel safe security definer
+    set search_path = ''
+    return exists (select from users.users where id = other and is_active) and not social.blocked_between(one, other);
+grant execute on function social.may_ask(uuid, uuid) to godo_social;
+
 -- May viewer see a row of owner that was shared with audience?
 -- Blocks beat everything, then oneself, then everyone, then friends. The stricter of the row's audience and the owner's
 -- privacy level counts; a word that is not known counts as private.

@@ -1,6 +1,7 @@
 -- What the fleet may read of a person: a name and a picture, of people the caller has to do with.
 
--- Oneself, public people, people one shares a friendship, a friend request or a group with. Never across a block.
+-- Oneself, public people, friends, people one shares a group with, and people who have asked one for either. To ask somebody
+-- opens nothing of them: anyone may ask anyone. Never across a block.
 create function social.knows(viewer uuid, other uuid) returns boolean
     language sql stable parallel safe security definer
     set search_path = ''
@@ -10,7 +11,8 @@ create function social.knows(viewer uuid, other uuid) returns boolean
                and (person.privacy_level = 'public'
                    or exists (
                        select from social.friendships
-                        where low = least(viewer, other) and high = greatest(viewer, other))
+                        where low = least(viewer, other) and high = greatest(viewer, other)
+                          and (status = 'accepted' or requested_by = other))
                    or exists (
                        select from social.group_members as mine
                          join social.group_members as theirs using (group_id)

@@ -34,12 +34,16 @@ create table notifications.deliveries (
     attempt int not null default 0 check (attempt >= 0),
     reason varchar(500),
     due_at timestamptz not null default now(),
+    -- until then a replica has it in hand, or leaves it alone after a failure; nothing else of the person is taken meanwhile
+    claimed_until timestamptz,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     foreign key (user_id, notification_id) references notifications.notifications (user_id, id) on delete cascade,
     unique nulls not distinct (user_id, notification_id, channel, device_id)
 );
 create index deliveries_due on notifications.deliveries (due_at) where state = 'queued';
+create index deliveries_claimed on notifications.deliveries (claimed_until)
+    where state = 'queued' and claimed_until is not null;
 call godo.touched('notifications.deliveries');
 
 create table notifications.settings (

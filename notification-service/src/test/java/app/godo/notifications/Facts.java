@@ -1,6 +1,7 @@
 package app.godo.notifications;
 
 import app.godo.wire.events.EventView;
+import app.godo.wire.facts.ApartFact;
 import app.godo.wire.facts.EventFact;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.testing.Database;
@@ -19,16 +20,45 @@ public final class Facts {
 
     /** One person asks another to be friends; the request waits. */
     public static SocialFact.FriendRequested request(Person requester, Person addressee) {
+        return request(requester, addressee, Instant.now());
+    }
+
+    /** The same at another moment. */
+    public static SocialFact.FriendRequested request(Person requester, Person addressee, Instant at) {
         var id = Ids.next();
-        var low = requester.id().toString().compareTo(addressee.id().toString()) < 0 ? requester : addressee;
-        var high = low == requester ? addressee : requester;
+        Database.sql("""
+                insert into social.friendships (id, low, high, status, requested_by)
+                values ($1, least($2::uuid, $3::uuid), greatest($2::uuid, $3::uuid), 'pending', $2)""", id, requester.id(), addressee.id());
+        var fact = new SocialFact.FriendRequested(Ids.next(), at, id, requester.id(), addressee.id());
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** The request is made again, when it was declined once and long enough ago. */
+    public static SocialFact.FriendRequested again(SocialFact.FriendRequested asked, Instant at) {
+        var fact = new SocialFact.FriendRequested(
+                Ids.next(), at, asked.friendshipId(), asked.requesterId(), asked.addresseeId());
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** The request is taken back. */
+    public static ApartFact.RequestWithdrawn takeBack(SocialFact.FriendRequested asked) {
+        Database.sql("delete from social.friendships where id = $1", asked.friendshipId());
+        var fact = new ApartFact.RequestWithdrawn(
+                Ids.next(), Instant.now(), asked.friendshipId(), asked.requesterId(), asked.addresseeId());
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** One person blocks another; what was between them is over. */
+    public static ApartFact.Blocked block(Person person, Person other) {
+        person.block(other);
         Database.sql(
-                "insert into social.friendships (id, low, high, status, requested_by) values ($1, $2, $3, 'pending', $4)",
-                id,
-                low.id(),
-                high.id(),
-                requester.id());
-        var fact = new SocialFact.FriendRequested(Ids.next(), Instant.now(), id, requester.id(), addressee.id());
+                "delete from social.friendships where low = least($1::uuid, $2::uuid) and high = greatest($1::uuid, $2::uuid)",
+                person.id(),
+                other.id());
+        var fact = new ApartFact.Blocked(Ids.next(), Instant.now(), person.id(), other.id());
         Topic.publish(fact);
         return fact;
     }
@@ -51,6 +81,15 @@ public final class Facts {
         Database.sql("""
                 insert into events.events (id, title, date_time, location_name, category, source, moderation_status)
                 values ($1, $2, $3, 'Prospect Park', 'music', 'nyc_parks', 'approved')""", id, title, at.atOffset(ZoneOffset.UTC));
+        return version(1, id, title, at);
+    }
+
+    /** The same Event after so many changes. */
+    public static EventView version(long version, EventView event) {
+        return version(version, event.id(), event.title(), event.dateTime());
+    }
+
+    private static EventView version(long version, UUID id, String title, Instant at) {
         return new EventView(
                 id,
                 title,
@@ -87,7 +126,7 @@ public final class Facts {
                 null,
                 null,
                 null,
-                1,
+                version,
                 at,
                 at);
     }

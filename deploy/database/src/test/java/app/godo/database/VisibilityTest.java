@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The one rule, as a table: 3 privacy levels of the owner x 3 audiences of the row x 7 relations of the viewer. */
 class VisibilityTest {
@@ -75,16 +76,48 @@ class VisibilityTest {
     }
 
     @Test
-    void a_pending_request_is_no_friendship_but_shows_a_name() throws SQLException {
+    @DisplayName("R-FRD-5: a request shows who asks to the one who is asked, and nothing the other way")
+    void a_pending_request_opens_only_the_one_who_asks() throws SQLException {
         try (var db = Postgres.told().begin()) {
-            db.as("godo_social", People.PAT.id());
-            db.run(Story.named("insert into social.friendships (id, low, high, requested_by)"
-                    + " values (:sam, least(:anna, :pat), greatest(:anna, :pat), :pat)"));
-            assertEquals(List.of(), db.column(Story.named("select id from users.people where id = :ben")));
+            setLevel(db, People.PAT, "private");
+            for (var level : List.of("private", "friends_only")) {
+                setLevel(db, People.SAM, level);
+                db.as("godo_social", People.PAT.id());
+                assertEquals(
+                        "1",
+                        db.attempt(Story.named("insert into social.friendships (id, low, high, requested_by)"
+                                + " values (:sam, least(:sam, :pat), greatest(:sam, :pat), :pat)")));
+
+                for (var role : List.of("godo_social", "godo_events", "godo_notifications")) {
+                    db.as(role, People.PAT.id());
+                    assertEquals(List.of(), db.column(Story.named("select id from users.people where id = :sam")));
+                    db.as(role, People.SAM.id());
+                    assertEquals(
+                            List.of("Pat"),
+                            db.column(Story.named("select full_name from users.people where id = :pat")));
+                }
+                db.asSuperuser();
+                for (var audience : AUDIENCES) {
+                    assertEquals(false, visible(db, People.PAT, People.SAM, audience));
+                    assertEquals(false, visible(db, People.SAM, People.PAT, audience));
+                }
+                db.run(Story.named("delete from social.friendships where id = :sam"));
+            }
+        }
+    }
+
+    @Test
+    void anyone_here_may_be_asked_unless_there_is_a_block() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.run("update users.users set privacy_level = 'private'");
+            db.as("godo_social", People.ANNA.id());
             assertEquals(
-                    List.of("Anna"), db.column(Story.named("select full_name from users.people where id = :anna")));
-            db.asSuperuser();
-            assertEquals(false, visible(db, People.PAT, People.ANNA, "friends"));
+                    List.of("FAY", "PAT", "SAM"),
+                    Stream.of(People.values())
+                            .filter(person -> person != People.ANNA)
+                            .filter(person -> mayAsk(db, People.ANNA, person))
+                            .map(People::name)
+                            .toList());
         }
     }
 
@@ -96,6 +129,15 @@ class VisibilityTest {
             return false;
         }
         return level.equals("public") && audience.equals("public") || FRIENDS.contains(viewer);
+    }
+
+    private static boolean mayAsk(Db db, People one, People other) {
+        try {
+            return db.text("select social.may_ask('%s', '%s')".formatted(one.id(), other.id()))
+                    .equals("t");
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     private static void setLevel(Db db, People owner, String level) throws SQLException {

@@ -27,6 +27,7 @@ final class Device {
     private volatile AccessToken identity;
     private volatile long lastHeard;
     private Position at;
+    private Position sentFrom;
     private Position wish;
     private boolean begun;
     private boolean pumping;
@@ -45,6 +46,10 @@ final class Device {
     void identify(String accessToken, AccessToken verified) {
         token = accessToken;
         identity = verified;
+    }
+
+    String id() {
+        return connection.id();
     }
 
     boolean isKnown() {
@@ -76,9 +81,12 @@ final class Device {
         return ++framesInWindow > most;
     }
 
-    /** The device came when its stream stood here. Frames wait until it is clear where the app wants to go on. */
-    synchronized void arrivedAt(Position end) {
-        at = end;
+    /** The device came when its stream stood here, and was welcomed. Frames wait until it is clear where the app wants to go on. */
+    void arrivedAt(Position end) {
+        synchronized (this) {
+            at = end;
+        }
+        pump();
     }
 
     /** The app wants what follows this frame. */
@@ -138,10 +146,19 @@ final class Device {
         });
     }
 
+    /**
+     * Where to read on. Before the first frame the app may go anywhere. After that only forward: what has gone out on this socket
+     * does not go out again, and what lies before it could no longer come in order, so that is a history out of reach.
+     */
     private synchronized Position place() {
         if (wish != null) {
-            at = wish;
+            var since = wish;
             wish = null;
+            if (sentFrom == null || since.isAfter(at)) {
+                at = since;
+            } else if (!since.isFrom(sentFrom)) {
+                return Position.NOWHERE;
+            }
         }
         return at;
     }
@@ -152,6 +169,7 @@ final class Device {
             if (wish != null) {
                 return Uni.createFrom().voidItem();
             }
+            sentFrom = sentFrom == null ? at : sentFrom;
             at = position;
         }
         return say("{\"id\":\"" + position + "\"," + json.substring(1));
@@ -161,6 +179,7 @@ final class Device {
     private Uni<Void> reset(Position end) {
         synchronized (this) {
             at = end;
+            sentFrom = end;
         }
         return say("{\"type\":\"reset\",\"topic\":\"%s\",\"id\":\"%s\"}".formatted(Frame.NOTIFICATIONS, end));
     }

@@ -3,8 +3,6 @@ package app.godo.notifications.realtime;
 import app.godo.wire.caller.AccessTokens;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.logging.Log;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -32,21 +30,15 @@ class Devices {
 
     private final Map<String, Device> byConnection = new ConcurrentHashMap<>();
     private final Map<UUID, Deque<Device>> byPerson = new ConcurrentHashMap<>();
-    private final ReactiveRedisDataSource redis;
+    private final Bell bell;
     private final Streams streams;
     private final AccessTokens tokens;
     private final RealtimeConfig config;
     private final Counter dropped;
     private final Clock clock;
 
-    Devices(
-            ReactiveRedisDataSource redis,
-            Streams streams,
-            AccessTokens tokens,
-            RealtimeConfig config,
-            MeterRegistry meters,
-            Clock clock) {
-        this.redis = redis;
+    Devices(Bell bell, Streams streams, AccessTokens tokens, RealtimeConfig config, MeterRegistry meters, Clock clock) {
+        this.bell = bell;
         this.streams = streams;
         this.tokens = tokens;
         this.config = config;
@@ -57,16 +49,7 @@ class Devices {
 
     /** Listens to the bell, for as long as the service runs. */
     void start(@Observes StartupEvent started) {
-        redis.pubsub(String.class)
-                .subscribe(Streams.BELL)
-                .onFailure()
-                .invoke(away -> Log.warnf("realtime: the bell is away: %s", away.getMessage()))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(5))
-                .indefinitely()
-                .subscribe()
-                .with(this::ring, failure -> Log.error("realtime: the bell is gone", failure));
+        bell.listen(this::ring, this::lookAtAll);
     }
 
     /** The sockets are told to go to another replica. */
@@ -86,8 +69,8 @@ class Devices {
         }
     }
 
-    private void ring(String person) {
-        byPerson.getOrDefault(UUID.fromString(person), new ArrayDeque<>()).forEach(Device::pump);
+    private void ring(UUID person) {
+        byPerson.getOrDefault(person, new ArrayDeque<>()).forEach(Device::pump);
     }
 
     Device open(WebSocketConnection connection) {
@@ -108,7 +91,7 @@ class Devices {
             all.add(device);
             return all;
         });
-        if (!byConnection.containsValue(device)) {
+        if (!byConnection.containsKey(device.id())) {
             forget(device); // it closed while its stream was asked for
             return;
         }
@@ -148,7 +131,7 @@ class Devices {
         }
     }
 
-    /** A bell may be missed while Redis is away: every stream is looked at now and then. */
+    /** A ring may be missed while the bell is away: every stream is looked at when it is back, and now and then. */
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void lookAtAll() {
         byPerson.values().forEach(devices -> devices.forEach(Device::pump));

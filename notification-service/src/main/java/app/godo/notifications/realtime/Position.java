@@ -23,6 +23,16 @@ record Position(String epoch, long offset) {
                 : Optional.empty();
     }
 
+    /** Whether it is further on in the same stream. */
+    boolean isAfter(Position other) {
+        return epoch.equals(other.epoch) && offset > other.offset;
+    }
+
+    /** Whether it is there or further on in the same stream. */
+    boolean isFrom(Position other) {
+        return epoch.equals(other.epoch) && offset >= other.offset;
+    }
+
     @Override
     public String toString() {
         return epoch + "-" + offset;

@@ -21,9 +21,16 @@ interface RealtimeConfig {
     @WithDefault("5s")
     Duration signIn();
 
-    /** How long frames wait for the app to say where it wants to go on, before they go out from where it came in. */
+    /**
+     * How long frames wait for the app to say where it wants to go on, before they go out from where it came in. Short, because an
+     * app that never says it waits as long for the first of them; who says it later still gets nothing twice.
+     */
     @WithDefault("500ms")
     Duration hold();
+
+    /** Within which Redis must have answered. */
+    @WithDefault("2s")
+    Duration redisPatience();
 
     /** Within which a frame must have been taken. */
     @WithDefault("10s")

@@ -1,7 +1,7 @@
 package app.godo.notifications.realtime;
 
-import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.AccessTokens;
+import app.godo.wire.problem.Refusal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
@@ -63,7 +63,8 @@ public class RealtimeSocket {
         var device = devices.open(connection);
         var identity = connection.userData().get(TokenAtUpgrade.IDENTITY);
         if (identity != null) {
-            return welcome(device, connection.userData().get(TokenAtUpgrade.TOKEN), identity);
+            device.identify(connection.userData().get(TokenAtUpgrade.TOKEN), identity);
+            return welcome(device);
         }
         vertx.setTimer(config.signIn().toMillis(), timer -> {
             if (!device.isKnown()) {
@@ -133,36 +134,38 @@ public class RealtimeSocket {
 
     private Uni<Void> signIn(Device device, String token) {
         return tokens.verify(token)
-                .chain(identity -> welcome(device, token, identity))
+                .invoke(identity -> device.identify(token, identity))
+                .chain(identity -> welcome(device))
                 .onFailure(AccessTokens.InvalidToken.class)
                 .recoverWithUni(refused -> device.close(Closing.AUTH));
     }
 
-    private Uni<Void> welcome(Device device, String token, AccessToken identity) {
-        return streams.end(identity.userId())
-                .invoke(end -> {
-                    device.identify(token, identity);
-                    device.arrivedAt(end);
-                    devices.know(device);
-                })
-                .chain(end -> device.say("{\"type\":\"welcome\",\"id\":\"%s\"}".formatted(end)))
+    private Uni<Void> welcome(Device device) {
+        return streams.end(device.person())
+                .invoke(end -> devices.know(device))
+                .call(end -> device.say("{\"type\":\"welcome\",\"id\":\"%s\"}".formatted(end)))
+                .invoke(device::arrivedAt)
                 .invoke(() -> vertx.setTimer(config.hold().toMillis(), timer -> device.begin()))
+                .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(away -> device.close(Closing.TRY_AGAIN));
     }
 
-    /** A fresh token of the same person keeps the socket open. */
+    /**
+     * A fresh token of the same person keeps the socket open. One that does not hold, or that nobody can check now, renews nothing,
+     * and the socket stays until its old token ends.
+     */
     private Uni<Void> renew(Device device, String token) {
         return tokens.verify(token)
-                .invoke(identity -> {
+                .chain(identity -> {
                     if (!identity.userId().equals(device.person())) {
-                        throw new AccessTokens.InvalidToken();
+                        return device.close(Closing.AUTH);
                     }
                     device.identify(token, identity);
+                    return Uni.createFrom().voidItem();
                 })
-                .replaceWithVoid()
-                .onFailure(AccessTokens.InvalidToken.class)
-                .recoverWithUni(refused -> device.close(Closing.AUTH));
+                .onFailure(Refusal.class)
+                .recoverWithUni(no -> error(device, no.code()));
     }
 
     private Uni<Void> subscribe(Device device, ClientFrame frame) {

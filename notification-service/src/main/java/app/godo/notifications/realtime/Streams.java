@@ -56,6 +56,10 @@ public class Streams {
             local frames = redis.call('XRANGE', KEYS[1], '(' .. ARGV[3] .. '-0', '+', 'COUNT', ARGV[4])
             return {epoch, offset, oldest, frames}""";
 
+    /** Fewer than the pool has connections: whoever appends does not wait for those who look. */
+    private static final int LOOKS_AT_ONCE = 8;
+
+    private final Turns looks = new Turns(LOOKS_AT_ONCE);
     private final ReactiveRedisDataSource redis;
     private final RealtimeConfig config;
     private final ObjectMapper mapper;
@@ -86,7 +90,7 @@ public class Streams {
         }
     }
 
-    /** Adds a frame and rings; a frame that was added before is not added again. */
+    /** Adds a frame and rings; a frame that was added before is not added again. Fails when Redis does not answer in time. */
     public Uni<Void> append(UUID person, Frame frame) {
         return eval(
                         APPEND,
@@ -101,7 +105,8 @@ public class Streams {
 
     /** At most so many frames after an offset, and where the stream stands. */
     Uni<Look> look(UUID person, long after, int most) {
-        return eval(LOOK, person, Long.toString(after), Integer.toString(most)).map(Streams::lookOf);
+        return looks.take(() -> eval(LOOK, person, Long.toString(after), Integer.toString(most)))
+                .map(Streams::lookOf);
     }
 
     /** Where the stream stands. */
@@ -119,7 +124,11 @@ public class Streams {
                 newEpoch(),
                 Long.toString(config.historyAge().toSeconds())));
         command.addAll(List.of(arguments));
-        return redis.execute("EVAL", command.toArray(String[]::new));
+        return redis.execute("EVAL", command.toArray(String[]::new))
+                .ifNoItem()
+                .after(config.redisPatience())
+                // a Redis that hangs keeps its connections open, and whoever waits for it waits for ever
+                .failWith(() -> new IllegalStateException("Redis does not answer"));
     }
 
     private static Look lookOf(Response reply) {

@@ -73,7 +73,8 @@ class TellOfCancellations {
                         "godo://events/" + event.id(),
                         "event_id",
                         event.id().toString()),
-                event.id());
+                event.id(),
+                "v" + event.version()); // it may be planned anew, and cancelled anew
     }
 
     private static ZoneId zoneOf(EventView event) {

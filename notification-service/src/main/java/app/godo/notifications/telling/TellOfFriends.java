@@ -1,17 +1,24 @@
 package app.godo.notifications.telling;
 
+import app.godo.wire.facts.ApartFact;
+import app.godo.wire.facts.Fact;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Who was asked learns of it; who had asked learns that they are friends now. An end is told to nobody. */
+/**
+ * Who was asked learns of it; who had asked learns that they are friends now. An end is told to nobody; a request that is taken
+ * back and a block take with them what was told.
+ */
 @ApplicationScoped
 class TellOfFriends {
 
@@ -27,10 +34,19 @@ class TellOfFriends {
         this.deliver = deliver;
     }
 
+    /** Both families in one line: a request and its end are told in the order in which they happened. */
     @Incoming("social")
     Uni<Void> on(ConsumerRecords<String, byte[]> records) {
-        return inbox.once("notification-service", records, SocialFact.class, this::tell)
+        return inbox.once("notification-service", records, Fact.class, this::take)
                 .invoke(deliver::soon);
+    }
+
+    private Uni<Void> take(Fact fact) {
+        return switch (fact) {
+            case SocialFact together -> tell(together);
+            case ApartFact apart -> withdraw(apart);
+            default -> Uni.createFrom().voidItem();
+        };
     }
 
     private Uni<Void> tell(SocialFact fact) {
@@ -41,6 +57,7 @@ class TellOfFriends {
                         asked.requesterId(),
                         asked.friendshipId(),
                         "friend_request",
+                        dayOf(asked),
                         "%s wants to be friends",
                         "Accept, and you see what you both like.");
             case SocialFact.FriendAccepted accepted ->
@@ -49,21 +66,38 @@ class TellOfFriends {
                         accepted.addresseeId(),
                         accepted.friendshipId(),
                         "friend_accepted",
+                        accepted.friendshipId().toString(),
                         "%s is now your friend",
                         "See where you could go together.");
             case SocialFact.FriendshipEnded ended -> Uni.createFrom().voidItem();
         };
     }
 
-    /** Nothing is said of somebody who has withdrawn, gone, or been blocked in the meantime. */
-    private Uni<Void> tell(UUID person, UUID other, UUID friendship, String type, String title, String message) {
+    private Uni<Void> withdraw(ApartFact fact) {
+        return switch (fact) {
+            case ApartFact.RequestWithdrawn gone -> tellings.withdrawRequest(gone.addresseeId(), gone.friendshipId());
+            case ApartFact.Blocked blocked ->
+                tellings.withdrawAllOf(blocked.otherId(), blocked.userId())
+                        .chain(() -> tellings.withdrawAllOf(blocked.userId(), blocked.otherId()));
+            case ApartFact.Unblocked unblocked -> Uni.createFrom().voidItem();
+        };
+    }
+
+    /** Who asks, takes it back and asks again is told of once a day, and not once for each request. */
+    private static String dayOf(SocialFact.FriendRequested asked) {
+        return LocalDate.ofInstant(asked.at(), ZoneOffset.UTC).toString();
+    }
+
+    /** Nothing is said of somebody who has gone or been blocked in the meantime. */
+    private Uni<Void> tell(
+            UUID person, UUID other, UUID friendship, String type, String window, String title, String message) {
         var data = Map.of(
                 "link", "godo://users/" + other, "user_id", other.toString(), "friendship_id", friendship.toString());
         return tellings.nameOf(other, person)
                 .chain(name -> name == null
                         ? Uni.createFrom().voidItem()
                         : tellings.tell(List.of(new Telling(
-                                person, type, shortened(title.formatted(name)), message, data, friendship))));
+                                person, type, shortened(title.formatted(name)), message, data, other, window))));
     }
 
     private static String shortened(String title) {

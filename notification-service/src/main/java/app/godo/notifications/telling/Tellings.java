@@ -15,19 +15,40 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Tellings {
 
-    /** People who have gone since are left out; what was told before stays as it is, and is not delivered again. */
+    /**
+     * People who have gone since are left out; what was told before stays as it is, and is not delivered again. What was withdrawn
+     * comes back to its old place, without ringing a second time.
+     */
     private static final String TELL = """
             with told as (
-                insert into notifications (id, user_id, type, title, message, data, dedupe_key)
+                insert into notifications as n (id, user_id, type, title, message, data, dedupe_key)
                 select cast(t.id as uuid), p.id, t.type, t.title, t.message, cast(t.data as jsonb), t.dedupe_key
                 from unnest(cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]),
                         cast(?5 as text[]), cast(?6 as text[]), cast(?7 as text[]))
                     as t (id, person, type, title, message, data, dedupe_key)
                 join users.people p on p.id = cast(t.person as uuid)
-                on conflict (user_id, dedupe_key) do nothing
+                on conflict (user_id, dedupe_key) do update
+                    set state = 'shown', title = excluded.title, message = excluded.message, data = excluded.data
+                    where n.state = 'withdrawn'
                 returning id, user_id)
-            insert into deliveries (id, user_id, notification_id, channel)
-            select uuidv7(), user_id, id, 'socket' from told""";
+            insert into deliveries as d (id, user_id, notification_id, channel)
+            select uuidv7(), user_id, id, 'socket' from told
+            on conflict (user_id, notification_id, channel, device_id) do update
+                set state = 'queued', reason = null where d.state = 'suppressed'""";
+
+    /** What is still on its way does not arrive. */
+    private static final String WITHDRAW = """
+            with gone as (
+                update notifications set state = 'withdrawn'
+                where user_id = ?1 and state = 'shown' and %s
+                returning id, user_id)
+            update deliveries d set state = 'suppressed', reason = 'withdrawn'
+            from gone where d.user_id = gone.user_id and d.notification_id = gone.id and d.state = 'queued'""";
+
+    private static final String WITHDRAW_REQUEST =
+            WITHDRAW.formatted("type = 'friend_request' and data ->> 'friendship_id' = ?2");
+
+    private static final String WITHDRAW_PERSON = WITHDRAW.formatted("data ->> 'user_id' = ?2");
 
     private static final String NAME = """
             select coalesce(full_name, 'Someone') from users.people where id = ?1 and social.knows(?2, ?1)""";
@@ -48,6 +69,25 @@ class Tellings {
                         .setParameter(5, texts(tellings, Telling::message))
                         .setParameter(6, texts(tellings, telling -> json(telling.data())))
                         .setParameter(7, texts(tellings, Telling::dedupeKey))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** A person is not told any more that they were asked: the request is gone. */
+    Uni<Void> withdrawRequest(UUID person, UUID friendship) {
+        return withdraw(WITHDRAW_REQUEST, person, friendship);
+    }
+
+    /** A person is not told any more of somebody else, whatever it was. */
+    Uni<Void> withdrawAllOf(UUID other, UUID person) {
+        return withdraw(WITHDRAW_PERSON, person, other);
+    }
+
+    private static Uni<Void> withdraw(String statement, UUID person, UUID about) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(statement)
+                        .setParameter(1, person)
+                        .setParameter(2, about.toString())
                         .executeUpdate())
                 .replaceWithVoid();
     }

@@ -27,7 +27,7 @@ final class App implements WebSocket.Listener {
     private final LinkedBlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
-    private final boolean reading;
+    private volatile boolean reading;
     private WebSocket socket;
 
     private App(boolean reading) {
@@ -81,6 +81,19 @@ final class App implements WebSocket.Listener {
         return frame;
     }
 
+    /** From now on it takes nothing more: the phone is in a tunnel, and its line stays open. */
+    App stops() {
+        reading = false;
+        return this;
+    }
+
+    /** What had arrived and was not looked at yet. */
+    List<JsonNode> taken() {
+        var taken = new ArrayList<JsonNode>();
+        frames.drainTo(taken);
+        return taken;
+    }
+
     /** The ids of the next frames. */
     List<String> ids(int count) throws InterruptedException {
         var ids = new ArrayList<String>();
@@ -131,7 +144,9 @@ final class App implements WebSocket.Listener {
             }
             text.setLength(0);
         }
-        from.request(1);
+        if (reading) {
+            from.request(1);
+        }
         return null;
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
@@ -77,6 +78,66 @@ class GoingOnWhereOneWasTest {
         var epoch = position.substring(0, 9);
         assertEquals(
                 IntStream.rangeClosed(1, 200).mapToObj(offset -> epoch + offset).toList(), received);
+    }
+
+    @Test
+    @DisplayName("R-RT-7: an app need not wait for its welcome to say where it was")
+    void since_may_come_before_the_welcome() throws Exception {
+        var epoch = epochAfter(5);
+
+        var app = App.opened("bearer." + me.token()).since(epoch + 2);
+
+        app.next("welcome");
+        assertEquals(List.of(epoch + 3, epoch + 4, epoch + 5), app.ids(3));
+        assertTrue(app.isQuiet());
+        app.dies();
+    }
+
+    @Test
+    @DisplayName("R-RT-7: when nothing has gone out yet it is never too late to say where one was")
+    void since_may_come_late() throws Exception {
+        var epoch = epochAfter(5);
+        var app = App.of(me.token());
+        assertTrue(app.isQuiet(), "longer than frames are held");
+
+        app.since(epoch + 2);
+
+        assertEquals(List.of(epoch + 3, epoch + 4, epoch + 5), app.ids(3));
+        app.dies();
+    }
+
+    @Test
+    @DisplayName("R-RT-7: what has gone out on a socket does not go out again, however often the app says where it is")
+    void since_goes_only_forward() throws Exception {
+        var epoch = epochAfter(5);
+        var app = App.of(me.token());
+        IntStream.range(5, 8).forEach(this::tell);
+        assertEquals(List.of(epoch + 6, epoch + 7, epoch + 8), app.ids(3));
+
+        app.since(epoch + 5);
+        assertTrue(app.isQuiet(), "all of that has gone out");
+        app.since(epoch + 7).since(epoch + 8);
+        tell(8);
+
+        assertEquals(List.of(epoch + 9), app.ids(1));
+        assertTrue(app.isQuiet());
+        app.dies();
+    }
+
+    @Test
+    @DisplayName("R-RT-7: what could no longer come in order is told as a gap")
+    void what_lies_before_frames_already_sent_is_a_reset() throws Exception {
+        var epoch = epochAfter(5);
+        var app = App.of(me.token());
+        tell(5);
+        assertEquals(List.of(epoch + 6), app.ids(1));
+
+        app.since(epoch + 2);
+
+        assertEquals(epoch + 6, app.next("reset").path("id").asText());
+        tell(6);
+        assertEquals(List.of(epoch + 7), app.ids(1));
+        app.dies();
     }
 
     @Test
@@ -191,6 +252,12 @@ class GoingOnWhereOneWasTest {
         assertEquals(id, frame.path("data").path("up_to").asText());
         assertTrue(phone.isQuiet(), "the second time nothing was read");
         phone.dies();
+    }
+
+    /** The epoch of a stream that has so many frames. */
+    private String epochAfter(int frames) {
+        IntStream.range(0, frames).forEach(this::tell);
+        return streams.end(me.id()).await().indefinitely().epoch() + "-";
     }
 
     private void markRead(String id) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -153,7 +155,10 @@ class KeepingSocketsInBoundsTest {
     @Test
     @DisplayName("R-RT-8: who does not take what comes is dropped, and loses nothing")
     void the_slow_are_dropped() throws Exception {
-        var stuck = App.stuck(me.token());
+        var stuck = App.opened("bearer." + me.token());
+        var last = stuck.next("welcome").path("id").asText();
+        var epoch = last.substring(0, 9);
+        stuck.stops();
         var before = dropped();
         var open = open();
         var large = "x".repeat(100_000);
@@ -167,6 +172,37 @@ class KeepingSocketsInBoundsTest {
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> dropped() == before + 1);
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> open() < open);
         stuck.dies();
+        var taken =
+                stuck.taken().stream().map(frame -> frame.path("id").asText()).toList();
+        assertTrue(taken.size() < 150, "it was slow");
+
+        var back = App.of(me.token()).since(taken.isEmpty() ? last : taken.getLast());
+        var all = new ArrayList<>(taken);
+        all.addAll(back.ids(150 - taken.size()));
+        back.dies();
+        assertEquals(
+                IntStream.rangeClosed(1, 150).mapToObj(offset -> epoch + offset).toList(), all);
+    }
+
+    @Test
+    @DisplayName("R-RT-8: a fresh token that nobody can check leaves the socket to its old one")
+    void what_renews_nothing_ends_nothing() throws Exception {
+        var unknown = Tokens.signature(Tokens.claims(me.id(), UUID.randomUUID(), claims -> {}));
+        unknown.setKeyIdHeaderValue("rotated");
+        var app = App.of(me.token());
+
+        for (var token : List.of(unknown.getCompactSerialization(), "nonsense")) {
+            var answer = app.say("{\"type\":\"auth\",\"token\":\"%s\"}".formatted(token))
+                    .next("error");
+            assertEquals("unauthenticated", answer.path("code").asText());
+        }
+
+        app.say("{\"type\":\"ping\"}").next("pong");
+        streams.append(me.id(), Frame.notification(Ids.next(), Map.of()))
+                .await()
+                .indefinitely();
+        app.next("notification");
+        app.dies();
     }
 
     @Test
@@ -190,6 +226,32 @@ class KeepingSocketsInBoundsTest {
                         .next("error")
                         .path("code")
                         .asText());
+        app.say("{\"type\":\"ping\"}").next("pong");
+        app.dies();
+    }
+
+    @Test
+    @DisplayName("A-36: no nonsense closes a socket or leaves it silent")
+    void nonsense_is_answered_and_the_socket_goes_on() throws Exception {
+        var app = App.of(me.token());
+
+        for (var nonsense : List.of(
+                "",
+                "1",
+                "[]",
+                "\"x\"",
+                "\u0000",
+                "{\"type\":1}",
+                "{\"type\":[\"ping\"]}",
+                "{\"type\":{}}",
+                "{\"type\":\"\u0000\"}",
+                "{\"type\":\"auth\",\"token\":{}}",
+                "{\"type\":\"auth\",\"token\":\"%s\"}".formatted("x".repeat(5_000)),
+                "{\"type\":\"subscribe\",\"topic\":null}",
+                "{\"type\":\"subscribe\",\"topic\":\"notifications\",\"since\":{}}",
+                "{\"type\":" + "[".repeat(200))) {
+            app.say(nonsense).next("error");
+        }
         app.say("{\"type\":\"ping\"}").next("pong");
         app.dies();
     }

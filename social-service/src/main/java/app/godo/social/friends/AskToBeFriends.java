@@ -99,7 +99,7 @@ class AskToBeFriends {
                         () -> TooManyRequests.today(MOST_A_DAY, Duration.between(now, tomorrow(now.toLocalDate())))))
                 .chain(() -> requests.standing(transaction, caller, other))
                 .invoke(standing -> {
-                    Refusal.when(!standing.known(), () -> new NotFound("person"));
+                    Refusal.when(!standing.here(), () -> new NotFound("person"));
                     Refusal.when(
                             standing.unanswered() > MOST_UNANSWERED, () -> TooManyRequests.unanswered(MOST_UNANSWERED));
                 });

@@ -1,5 +1,7 @@
 package app.godo.social.friends;
 
+import app.godo.wire.facts.ApartFact;
+import app.godo.wire.facts.Fact;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.problem.InvalidField;
@@ -11,6 +13,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -35,22 +40,29 @@ class BlockPerson {
         Refusal.when(caller.equals(other), () -> new InvalidField("/id", "self", "You cannot block yourself."));
         return transactions.sqlAsCaller(caller, transaction -> Pairs.lock(transaction, caller, other)
                 .chain(() -> block(transaction, caller, other))
-                .chain(() -> Pairs.part(transaction, caller, other, Friendship.PENDING, Friendship.ACCEPTED))
-                .map(found -> found
-                        .filter(ended -> ended.status().equals(Friendship.ACCEPTED))
-                        .map(ended ->
-                                new SocialFact.FriendshipEnded(Ids.next(), clock.instant(), ended.id(), caller, other))
-                        .stream()
-                        .toList())
+                .chain(blockedNow -> Pairs.part(transaction, caller, other, Friendship.PENDING, Friendship.ACCEPTED)
+                        .map(ended -> told(caller, other, blockedNow, ended)))
                 .chain(facts -> outbox.append(transaction, facts)));
     }
 
-    private static Uni<Void> block(SqlConnection transaction, UUID caller, UUID other) {
+    private List<Fact> told(UUID caller, UUID other, boolean blockedNow, Optional<Pairs.Ended> ended) {
+        var facts = new ArrayList<Fact>();
+        ended.filter(was -> was.status().equals(Friendship.ACCEPTED))
+                .map(was -> new SocialFact.FriendshipEnded(Ids.next(), clock.instant(), was.id(), caller, other))
+                .ifPresent(facts::add);
+        if (blockedNow) {
+            facts.add(new ApartFact.Blocked(Ids.next(), clock.instant(), caller, other));
+        }
+        return facts;
+    }
+
+    /** Says whether there was no block before. */
+    private static Uni<Boolean> block(SqlConnection transaction, UUID caller, UUID other) {
         return transaction
                 .preparedQuery(BLOCK)
                 .execute(Tuple.of(caller, other))
                 .onFailure()
                 .transform(Pairs::noSuchPerson)
-                .replaceWithVoid();
+                .map(rows -> rows.rowCount() == 1);
     }
 }

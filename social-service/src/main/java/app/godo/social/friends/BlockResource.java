@@ -1,10 +1,8 @@
 package app.godo.social.friends;
 
 import app.godo.wire.caller.Caller;
-import app.godo.wire.rows.Transactions;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.util.UUID;
 import jakarta.ws.rs.DELETE;
@@ -17,15 +15,13 @@ import jakarta.ws.rs.PathParam;
 @Authenticated
 class BlockResource {
 
-    private static final String UNBLOCK = "delete from blocks where blocker = $1 and blocked = $2";
-
     private final BlockPerson blockPerson;
-    private final Transactions transactions;
+    private final UnblockPerson unblockPerson;
     private final Caller caller;
 
-    BlockResource(BlockPerson blockPerson, Transactions transactions, Caller caller) {
+    BlockResource(BlockPerson blockPerson, UnblockPerson unblockPerson, Caller caller) {
         this.blockPerson = blockPerson;
-        this.transactions = transactions;
+        this.unblockPerson = unblockPerson;
         this.caller = caller;
     }
 
@@ -38,11 +34,6 @@ class BlockResource {
     /** Takes a block back, if there is one. What it ended stays ended. */
     @DELETE
     public Uni<Void> unblock(@PathParam("id") UUID other) {
-        var blocker = caller.id();
-        return transactions
-                .sqlAsCaller(
-                        blocker,
-                        transaction -> transaction.preparedQuery(UNBLOCK).execute(Tuple.of(blocker, other)))
-                .replaceWithVoid();
+        return unblockPerson.handle(caller.id(), other);
     }
 }

@@ -33,6 +33,7 @@ class FriendRequestResource {
 
     private final AskToBeFriends askToBeFriends;
     private final AcceptRequest acceptRequest;
+    private final TakeBackRequest takeBackRequest;
     private final Friendships friendships;
     private final FriendLists lists;
     private final Transactions transactions;
@@ -41,12 +42,14 @@ class FriendRequestResource {
     FriendRequestResource(
             AskToBeFriends askToBeFriends,
             AcceptRequest acceptRequest,
+            TakeBackRequest takeBackRequest,
             Friendships friendships,
             FriendLists lists,
             Transactions transactions,
             Caller caller) {
         this.askToBeFriends = askToBeFriends;
         this.acceptRequest = acceptRequest;
+        this.takeBackRequest = takeBackRequest;
         this.friendships = friendships;
         this.lists = lists;
         this.transactions = transactions;
@@ -90,7 +93,7 @@ class FriendRequestResource {
         var addressee = caller.id();
         return transactions
                 .asCaller(addressee, () -> friendships.decline(id, addressee))
-                .invoke(FriendRequestResource::refuseUnlessFound)
+                .invoke(found -> Refusal.when(!found, () -> new NotFound("friend request")))
                 .replaceWithVoid();
     }
 
@@ -98,14 +101,6 @@ class FriendRequestResource {
     @DELETE
     @Path("/{id}")
     public Uni<Void> cancel(@PathParam("id") UUID id) {
-        var requester = caller.id();
-        return transactions
-                .asCaller(requester, () -> friendships.cancel(id, requester))
-                .invoke(FriendRequestResource::refuseUnlessFound)
-                .replaceWithVoid();
-    }
-
-    private static void refuseUnlessFound(boolean found) {
-        Refusal.when(!found, () -> new NotFound("friend request"));
+        return takeBackRequest.handle(caller.id(), id);
     }
 }

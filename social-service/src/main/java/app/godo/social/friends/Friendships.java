@@ -31,12 +31,6 @@ class Friendships implements PanacheRepositoryBase<Friendship, UUID> {
                 .map(rows -> rows == 1);
     }
 
-    /** Takes back a request of this person; says whether there was one. */
-    Uni<Boolean> cancel(UUID id, UUID requester) {
-        return delete("id = ?1 and status = 'pending' and requestedBy = ?2", id, requester)
-                .map(rows -> rows == 1);
-    }
-
     /** Remembers that this person declined; the request stays as its author sees it. Says whether there was one. */
     Uni<Boolean> decline(UUID id, UUID addressee) {
         return execute(DECLINE, id, addressee).map(rows -> rows == 1);

@@ -32,9 +32,8 @@ class Requests {
                set day = excluded.day, made = case when mine.day = excluded.day then mine.made + 1 else 1 end
             returning made""";
 
-    /** To be asked after {@link #ASK}: somebody is known to those who asked them, unless their account sleeps. */
     private static final String STANDING = """
-            select exists (select from users.people where id = $2) as known,
+            select social.may_ask($1, $2) as here,
                    (select count(*) from friendships where requested_by = $1 and status = 'pending') as unanswered,
                    exists (select from declined_requests
                             where requester = $1 and decliner = $2
@@ -59,7 +58,7 @@ class Requests {
     record Asked(FriendRequestView view, String was, UUID requestedBy) {}
 
     /** How the caller stands with the other, and with everyone. */
-    record Standing(boolean known, long unanswered, boolean declinedLately) {}
+    record Standing(boolean here, long unanswered, boolean declinedLately) {}
 
     Uni<Optional<Asked>> ask(SqlConnection transaction, UUID id, UUID caller, UUID other) {
         return transaction
@@ -84,7 +83,7 @@ class Requests {
                 .execute(Tuple.of(caller, other))
                 .map(rows -> rows.iterator().next())
                 .map(row -> new Standing(
-                        row.getBoolean("known"), row.getLong("unanswered"), row.getBoolean("declined_lately")));
+                        row.getBoolean("here"), row.getLong("unanswered"), row.getBoolean("declined_lately")));
     }
 
     Uni<Boolean> askAnew(SqlConnection transaction, UUID id, UUID caller, UUID other) {

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import app.godo.wire.facts.ApartFact.RequestWithdrawn;
 import app.godo.wire.facts.SocialFact.FriendAccepted;
 import app.godo.wire.facts.SocialFact.FriendRequested;
 import app.godo.wire.facts.Topics;
@@ -101,6 +102,12 @@ class AnsweringARequestTest {
         assertEquals(List.of(), outgoing(anna));
         accept(ben, request).statusCode(404);
         cancel(anna, request).statusCode(404);
+        var told = Topic.facts(Topics.SOCIAL, RequestWithdrawn.class).stream()
+                .filter(fact -> fact.friendshipId().equals(UUID.fromString(request)))
+                .toList();
+        assertEquals(1, told.size());
+        assertEquals(anna.id(), told.getFirst().requesterId());
+        assertEquals(ben.id(), told.getFirst().addresseeId());
     }
 
     @Test

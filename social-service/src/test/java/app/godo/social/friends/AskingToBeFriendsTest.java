@@ -29,6 +29,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,7 @@ class AskingToBeFriendsTest {
                 .body("items[0].created_at", notNullValue());
         requests(anna, "?direction=outgoing")
                 .body("items.id", is(List.of(request)))
-                .body("items[0].user.full_name", is(ben.name()));
+                .body("items[0].user.id", is(ben.id().toString()));
         assertEquals(List.of(), incoming(anna));
         assertEquals(List.of(), outgoing(ben));
         assertEquals(List.of(), friends(anna));
@@ -68,6 +70,22 @@ class AskingToBeFriendsTest {
                 Topics.SOCIAL, FriendRequested.class, fact -> fact.requesterId().equals(anna.id()));
         assertEquals(ben.id(), told.addresseeId());
         assertEquals(request, told.friendshipId().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"private, false", "friends_only, false", "public, true"})
+    @DisplayName("R-FRD-5: asking opens nothing: a name is shown only if it was before")
+    void to_ask_somebody_shows_nothing_of_them(String privacyLevel, boolean shown) {
+        var other = Person.joined(privacyLevel);
+        Database.sql(
+                "update users.users set profile_image_url = 'https://img.example.org/a.png' where id = $1", other.id());
+        asked(anna, other);
+
+        requests(anna, "?direction=outgoing")
+                .body("items[0].user.id", is(other.id().toString()))
+                .body("items[0].user.full_name", shown ? is(other.name()) : nullValue())
+                .body("items[0].user.profile_image_url", shown ? notNullValue() : nullValue());
+        requests(other, "?direction=incoming").body("items[0].user.full_name", is(anna.name()));
     }
 
     @Test

@@ -16,6 +16,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import app.godo.wire.facts.ApartFact.Blocked;
+import app.godo.wire.facts.ApartFact.Unblocked;
 import app.godo.wire.facts.SocialFact.FriendshipEnded;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.testing.Database;
@@ -162,6 +164,34 @@ class BeingFriendsTest {
         unblock(ben, anna).statusCode(204);
 
         ask(anna, ben.id()).statusCode(201);
+    }
+
+    @Test
+    @DisplayName("I-11: every block and its end is told once, between strangers too")
+    void blocks_are_told() {
+        block(anna, ben.id()).statusCode(204);
+        block(anna, ben.id()).statusCode(204);
+        unblock(ben, anna).statusCode(204);
+        unblock(anna, ben).statusCode(204);
+        unblock(anna, ben).statusCode(204);
+
+        assertEquals(
+                List.of(ben.id()),
+                Topic.facts(Topics.SOCIAL, Blocked.class).stream()
+                        .filter(fact -> fact.userId().equals(anna.id()))
+                        .map(Blocked::otherId)
+                        .toList());
+        assertEquals(
+                List.of(ben.id()),
+                Topic.facts(Topics.SOCIAL, Unblocked.class).stream()
+                        .filter(fact -> fact.userId().equals(anna.id()))
+                        .map(Unblocked::otherId)
+                        .toList());
+        assertEquals(
+                0,
+                Topic.facts(Topics.SOCIAL, Unblocked.class).stream()
+                        .filter(fact -> fact.userId().equals(ben.id()))
+                        .count());
     }
 
     @Test

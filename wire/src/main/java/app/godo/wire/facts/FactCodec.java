@@ -28,7 +28,10 @@ import jakarta.enterprise.context.ApplicationScoped;
             UserFact.SessionEnded.class,
             SocialFact.FriendRequested.class,
             SocialFact.FriendAccepted.class,
-            SocialFact.FriendshipEnded.class
+            SocialFact.FriendshipEnded.class,
+            ApartFact.RequestWithdrawn.class,
+            ApartFact.Blocked.class,
+            ApartFact.Unblocked.class
         })
 public class FactCodec {
 

@@ -5,8 +5,18 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Published by social-service on {@link Topics#SOCIAL}, keyed by the friendship. */
+/**
+ * What brings two people together, and its end. Published by social-service on {@link Topics#SOCIAL}, keyed by the pair: the next
+ * friendship of two people has another id, and what is told of it must not overtake what was told of the last.
+ */
 public sealed interface SocialFact extends Fact {
+
+    /** One key for two people, whoever is named first. */
+    static String keyOf(UUID one, UUID other) {
+        var low = one.toString();
+        var high = other.toString();
+        return low.compareTo(high) < 0 ? low + ":" + high : high + ":" + low;
+    }
 
     @Override
     default String topic() {
@@ -26,7 +36,7 @@ public sealed interface SocialFact extends Fact {
 
         @Override
         public String key() {
-            return friendshipId.toString();
+            return keyOf(requesterId, addresseeId);
         }
     }
 
@@ -43,7 +53,7 @@ public sealed interface SocialFact extends Fact {
 
         @Override
         public String key() {
-            return friendshipId.toString();
+            return keyOf(requesterId, addresseeId);
         }
     }
 
@@ -60,7 +70,7 @@ public sealed interface SocialFact extends Fact {
 
         @Override
         public String key() {
-            return friendshipId.toString();
+            return keyOf(userId, otherId);
         }
     }
 }

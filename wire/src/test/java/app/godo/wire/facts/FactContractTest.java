@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The golden corpus: one body of every type ever published, as it was published. None is ever changed, only added to. */
 class FactContractTest {
@@ -49,6 +52,28 @@ class FactContractTest {
     }
 
     @Test
+    @DisplayName("I-14: all that happens between two people has one key, whoever does it")
+    void two_people_have_one_key() {
+        var one = UUID.fromString("01987e00-0000-7000-8000-000000000003");
+        var other = UUID.fromString("f1987e00-0000-7000-8000-000000000006");
+        var now = Instant.now();
+
+        var keys = Stream.of(
+                        new SocialFact.FriendRequested(UUID.randomUUID(), now, UUID.randomUUID(), one, other),
+                        new SocialFact.FriendRequested(UUID.randomUUID(), now, UUID.randomUUID(), other, one),
+                        new SocialFact.FriendAccepted(UUID.randomUUID(), now, UUID.randomUUID(), other, one),
+                        new SocialFact.FriendshipEnded(UUID.randomUUID(), now, UUID.randomUUID(), one, other),
+                        new ApartFact.RequestWithdrawn(UUID.randomUUID(), now, UUID.randomUUID(), other, one),
+                        new ApartFact.Blocked(UUID.randomUUID(), now, other, one),
+                        new ApartFact.Unblocked(UUID.randomUUID(), now, one, other))
+                .map(Fact::key)
+                .distinct()
+                .toList();
+
+        assertEquals(List.of(one + ":" + other), keys);
+    }
+
+    @Test
     void a_component_added_by_a_later_version_is_passed_over() {
         var later = new String(golden("app.godo.swipe.recorded.v1"), StandardCharsets.UTF_8)
                 .replaceFirst("\\{", "{\"added_later\": {\"deep\": [1]},");
@@ -73,7 +98,16 @@ class FactContractTest {
     void a_fact_without_its_key_is_unreadable() throws IOException {
         for (var type : FactCodec.types().keySet()) {
             var fields = List.of(
-                    "fact_id", "at", "user_id", "event_id", "event", "session_id", "friendship_id", "addressee_id");
+                    "fact_id",
+                    "at",
+                    "user_id",
+                    "event_id",
+                    "event",
+                    "session_id",
+                    "friendship_id",
+                    "requester_id",
+                    "addressee_id",
+                    "other_id");
             for (var field : fields) {
                 var body = (ObjectNode) mapper.readTree(golden(type));
                 if (body.remove(field) != null) {
