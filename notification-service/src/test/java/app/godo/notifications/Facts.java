@@ -1,7 +1,6 @@
 package app.godo.notifications;
 
 import app.godo.wire.events.EventView;
-import app.godo.wire.facts.ApartFact;
 import app.godo.wire.facts.EventFact;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.testing.Database;
@@ -43,22 +42,22 @@ public final class Facts {
     }
 
     /** The request is taken back. */
-    public static ApartFact.RequestWithdrawn takeBack(SocialFact.FriendRequested asked) {
+    public static SocialFact.RequestWithdrawn takeBack(SocialFact.FriendRequested asked) {
         Database.sql("delete from social.friendships where id = $1", asked.friendshipId());
-        var fact = new ApartFact.RequestWithdrawn(
+        var fact = new SocialFact.RequestWithdrawn(
                 Ids.next(), Instant.now(), asked.friendshipId(), asked.requesterId(), asked.addresseeId());
         Topic.publish(fact);
         return fact;
     }
 
     /** One person blocks another; what was between them is over. */
-    public static ApartFact.Blocked block(Person person, Person other) {
+    public static SocialFact.Blocked block(Person person, Person other) {
         person.block(other);
         Database.sql(
                 "delete from social.friendships where low = least($1::uuid, $2::uuid) and high = greatest($1::uuid, $2::uuid)",
                 person.id(),
                 other.id());
-        var fact = new ApartFact.Blocked(Ids.next(), Instant.now(), person.id(), other.id());
+        var fact = new SocialFact.Blocked(Ids.next(), Instant.now(), person.id(), other.id());
         Topic.publish(fact);
         return fact;
     }

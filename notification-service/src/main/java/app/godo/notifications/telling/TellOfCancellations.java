@@ -51,7 +51,7 @@ class TellOfCancellations {
 
     /** Whoever had it in their plans has been there. */
     private static boolean isPast(EventFact.Cancelled cancelled) {
-        return cancelled.event().dateTime().isBefore(cancelled.at());
+        return cancelled.event().overAt().isBefore(cancelled.at());
     }
 
     private Uni<Void> tellAll(EventView event) {

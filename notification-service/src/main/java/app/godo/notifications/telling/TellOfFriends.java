@@ -1,7 +1,5 @@
 package app.godo.notifications.telling;
 
-import app.godo.wire.facts.ApartFact;
-import app.godo.wire.facts.Fact;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.inbox.Inbox;
 import io.smallrye.mutiny.Uni;
@@ -34,19 +32,10 @@ class TellOfFriends {
         this.deliver = deliver;
     }
 
-    /** Both families in one line: a request and its end are told in the order in which they happened. */
     @Incoming("social")
     Uni<Void> on(ConsumerRecords<String, byte[]> records) {
-        return inbox.once("notification-service", records, Fact.class, this::take)
+        return inbox.once("notification-service", records, SocialFact.class, this::tell)
                 .invoke(deliver::soon);
-    }
-
-    private Uni<Void> take(Fact fact) {
-        return switch (fact) {
-            case SocialFact together -> tell(together);
-            case ApartFact apart -> withdraw(apart);
-            default -> Uni.createFrom().voidItem();
-        };
     }
 
     private Uni<Void> tell(SocialFact fact) {
@@ -69,17 +58,12 @@ class TellOfFriends {
                         accepted.friendshipId().toString(),
                         "%s is now your friend",
                         "See where you could go together.");
-            case SocialFact.FriendshipEnded ended -> Uni.createFrom().voidItem();
-        };
-    }
-
-    private Uni<Void> withdraw(ApartFact fact) {
-        return switch (fact) {
-            case ApartFact.RequestWithdrawn gone -> tellings.withdrawRequest(gone.addresseeId(), gone.friendshipId());
-            case ApartFact.Blocked blocked ->
+            case SocialFact.RequestWithdrawn gone -> tellings.withdrawRequest(gone.addresseeId(), gone.friendshipId());
+            case SocialFact.Blocked blocked ->
                 tellings.withdrawAllOf(blocked.otherId(), blocked.userId())
                         .chain(() -> tellings.withdrawAllOf(blocked.userId(), blocked.otherId()));
-            case ApartFact.Unblocked unblocked -> Uni.createFrom().voidItem();
+            case SocialFact.FriendshipEnded nothing -> Uni.createFrom().voidItem();
+            case SocialFact.Unblocked nothing -> Uni.createFrom().voidItem();
         };
     }
 

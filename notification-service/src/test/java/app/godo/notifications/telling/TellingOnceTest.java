@@ -20,7 +20,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.notifications.Impatient;
-import app.godo.wire.facts.ApartFact;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
@@ -159,7 +158,7 @@ class TellingOnceTest {
         // as a replay from offset 0 would, with markers that are long forgotten
         Topic.publishAll(List.of(
                 new SocialFact.FriendRequested(Ids.next(), fact.at(), fact.friendshipId(), asker.id(), asked.id()),
-                new ApartFact.RequestWithdrawn(Ids.next(), gone.at(), gone.friendshipId(), asker.id(), asked.id())));
+                new SocialFact.RequestWithdrawn(Ids.next(), gone.at(), gone.friendshipId(), asker.id(), asked.id())));
         witnessed();
         notifications(asked).body("items", hasSize(0)).body("unread_count", is(0));
         assertEquals(1, countOf(asked.id()));
@@ -175,7 +174,7 @@ class TellingOnceTest {
         told(asked, 1);
 
         Topic.publish(
-                new ApartFact.RequestWithdrawn(Ids.next(), gone.at(), older.friendshipId(), asker.id(), asked.id()));
+                new SocialFact.RequestWithdrawn(Ids.next(), gone.at(), older.friendshipId(), asker.id(), asked.id()));
 
         witnessed();
         notifications(asked)

@@ -58,7 +58,10 @@ class WatchCompany {
         switch (fact) {
             case SocialFact.FriendAccepted now -> companies.friendshipChanged(now.requesterId(), now.addresseeId());
             case SocialFact.FriendshipEnded over -> companies.friendshipChanged(over.userId(), over.otherId());
+            case SocialFact.Blocked apart -> companies.friendshipChanged(apart.userId(), apart.otherId());
+            case SocialFact.Unblocked again -> companies.friendshipChanged(again.userId(), again.otherId());
             case SocialFact.FriendRequested nothingYet -> {}
+            case SocialFact.RequestWithdrawn nothing -> {}
         }
     }
 }

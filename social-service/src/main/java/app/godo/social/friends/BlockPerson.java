@@ -1,6 +1,5 @@
 package app.godo.social.friends;
 
-import app.godo.wire.facts.ApartFact;
 import app.godo.wire.facts.Fact;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.outbox.Outbox;
@@ -51,7 +50,7 @@ class BlockPerson {
                 .map(was -> new SocialFact.FriendshipEnded(Ids.next(), clock.instant(), was.id(), caller, other))
                 .ifPresent(facts::add);
         if (blockedNow) {
-            facts.add(new ApartFact.Blocked(Ids.next(), clock.instant(), caller, other));
+            facts.add(new SocialFact.Blocked(Ids.next(), clock.instant(), caller, other));
         }
         return facts;
     }

@@ -1,6 +1,6 @@
 package app.godo.social.friends;
 
-import app.godo.wire.facts.ApartFact;
+import app.godo.wire.facts.SocialFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.problem.NotFound;
 import app.godo.wire.rows.Transactions;
@@ -38,7 +38,7 @@ class TakeBackRequest {
                 .map(rows -> Pairs.first(rows).orElseThrow(() -> new NotFound("friend request")))
                 .chain(row -> outbox.append(
                         transaction,
-                        List.of(new ApartFact.RequestWithdrawn(
+                        List.of(new SocialFact.RequestWithdrawn(
                                 Ids.next(), clock.instant(), requestId, caller, row.getUUID("addressee"))))));
     }
 }

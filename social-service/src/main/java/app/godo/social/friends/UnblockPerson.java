@@ -1,6 +1,6 @@
 package app.godo.social.friends;
 
-import app.godo.wire.facts.ApartFact;
+import app.godo.wire.facts.SocialFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;
@@ -33,8 +33,8 @@ class UnblockPerson {
                 .preparedQuery(UNBLOCK)
                 .execute(Tuple.of(caller, other))
                 .map(rows -> rows.rowCount() == 0
-                        ? List.<ApartFact>of()
-                        : List.of(new ApartFact.Unblocked(Ids.next(), clock.instant(), caller, other)))
+                        ? List.<SocialFact>of()
+                        : List.of(new SocialFact.Unblocked(Ids.next(), clock.instant(), caller, other)))
                 .chain(facts -> outbox.append(transaction, facts)));
     }
 }

@@ -14,9 +14,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import app.godo.wire.facts.ApartFact.RequestWithdrawn;
 import app.godo.wire.facts.SocialFact.FriendAccepted;
 import app.godo.wire.facts.SocialFact.FriendRequested;
+import app.godo.wire.facts.SocialFact.RequestWithdrawn;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;

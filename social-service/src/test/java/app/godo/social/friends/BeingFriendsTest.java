@@ -16,9 +16,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import app.godo.wire.facts.ApartFact.Blocked;
-import app.godo.wire.facts.ApartFact.Unblocked;
+import app.godo.wire.facts.SocialFact.Blocked;
 import app.godo.wire.facts.SocialFact.FriendshipEnded;
+import app.godo.wire.facts.SocialFact.Unblocked;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;

@@ -149,7 +149,10 @@ class RacingTest {
         return switch (fact) {
             case SocialFact.FriendRequested told -> told.requesterId();
             case SocialFact.FriendAccepted told -> told.requesterId();
+            case SocialFact.RequestWithdrawn told -> told.requesterId();
             case SocialFact.FriendshipEnded told -> told.userId();
+            case SocialFact.Blocked told -> told.userId();
+            case SocialFact.Unblocked told -> told.userId();
         };
     }
 }

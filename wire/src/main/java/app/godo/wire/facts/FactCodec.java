@@ -29,9 +29,9 @@ import jakarta.enterprise.context.ApplicationScoped;
             SocialFact.FriendRequested.class,
             SocialFact.FriendAccepted.class,
             SocialFact.FriendshipEnded.class,
-            ApartFact.RequestWithdrawn.class,
-            ApartFact.Blocked.class,
-            ApartFact.Unblocked.class
+            SocialFact.RequestWithdrawn.class,
+            SocialFact.Blocked.class,
+            SocialFact.Unblocked.class
         })
 public class FactCodec {
 

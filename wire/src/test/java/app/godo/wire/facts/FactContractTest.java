@@ -63,9 +63,9 @@ class FactContractTest {
                         new SocialFact.FriendRequested(UUID.randomUUID(), now, UUID.randomUUID(), other, one),
                         new SocialFact.FriendAccepted(UUID.randomUUID(), now, UUID.randomUUID(), other, one),
                         new SocialFact.FriendshipEnded(UUID.randomUUID(), now, UUID.randomUUID(), one, other),
-                        new ApartFact.RequestWithdrawn(UUID.randomUUID(), now, UUID.randomUUID(), other, one),
-                        new ApartFact.Blocked(UUID.randomUUID(), now, other, one),
-                        new ApartFact.Unblocked(UUID.randomUUID(), now, one, other))
+                        new SocialFact.RequestWithdrawn(UUID.randomUUID(), now, UUID.randomUUID(), other, one),
+                        new SocialFact.Blocked(UUID.randomUUID(), now, other, one),
+                        new SocialFact.Unblocked(UUID.randomUUID(), now, one, other))
                 .map(Fact::key)
                 .distinct()
                 .toList();
