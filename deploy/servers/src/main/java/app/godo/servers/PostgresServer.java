@@ -33,7 +33,7 @@ final class PostgresServer implements Closeable {
         this.handle = ProcessHandle.of(pid).orElseThrow(() -> new IOException("postgres ended at once, see its log"));
     }
 
-    static PostgresServer start(Settings settings) throws IOException {
+    static PostgresServer start(Settings settings) throws IOException, InterruptedException {
         var cluster = settings.data().resolve("postgres");
         var log = ProcessBuilder.Redirect.appendTo(
                 settings.data().resolve("postgres.log").toFile());
@@ -53,9 +53,17 @@ final class PostgresServer implements Closeable {
                 .setPort(settings.ports().postgres());
         COMMON.forEach(builder::setServerConfig);
         (settings.durable() ? DURABLE : FAST).forEach(builder::setServerConfig);
-        var process = builder.start();
-        Files.writeString(whole, "");
-        return new PostgresServer(process, pid(cluster));
+        try {
+            var process = builder.start();
+            Files.writeString(whole, "");
+            return new PostgresServer(process, pid(cluster));
+        } catch (IOException | RuntimeException e) {
+            // what starts it may have been interrupted by Ctrl-C, and it starts all the same
+            for (var process : Strays.ofPostgres(cluster)) {
+                Children.end(process, Children.Farewell.INT);
+            }
+            throw e;
+        }
     }
 
     ProcessHandle handle() {
