@@ -136,7 +136,8 @@ public final class Children implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static void await(ProcessHandle process, Duration patience) throws InterruptedException {
+    /** Looks again and again: word of an end comes by one thread of the JVM, which may be the one that waits for us. */
+    static void await(ProcessHandle process, Duration patience) throws InterruptedException {
         var deadline = Instant.now().plus(patience);
         while (process.isAlive() && Instant.now().isBefore(deadline)) {
             TimeUnit.MILLISECONDS.sleep(50);

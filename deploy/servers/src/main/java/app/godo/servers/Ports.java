@@ -47,8 +47,9 @@ public record Ports(int postgres, int kafka, int kafkaController, int redis) {
     }
 
     private static int kernels() {
-        try {
-            return Integer.parseInt(Files.readString(KERNELS).strip().split("\\s+")[0]);
+        // in one gulp: files of this kind have no size and end after the first read, were it of one byte
+        try (var in = Files.newBufferedReader(KERNELS)) {
+            return Integer.parseInt(in.readLine().split("\\s+")[0]);
         } catch (IOException e) {
             return 32_768; // Linux' own choice
         }

@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Postgres 18 in its own processes. Its superuser {@code postgres} needs no password, and only loopback can ask. */
 final class PostgresServer implements Closeable {
@@ -58,7 +55,7 @@ final class PostgresServer implements Closeable {
             Files.writeString(whole, "");
             return new PostgresServer(process, pid(cluster));
         } catch (IOException | RuntimeException e) {
-            // what starts it may have been interrupted by Ctrl-C, and it starts all the same
+            Thread.interrupted(); // it may be why we are here, and the goodbyes need time
             for (var process : Strays.ofPostgres(cluster)) {
                 Children.end(process, Children.Farewell.INT);
             }
@@ -97,8 +94,7 @@ final class PostgresServer implements Closeable {
     public void close() throws IOException {
         process.close();
         try {
-            handle.onExit().get(60, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+            Children.await(handle, Duration.ofSeconds(60));
             handle.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

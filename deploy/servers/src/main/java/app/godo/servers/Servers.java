@@ -2,7 +2,6 @@ package app.godo.servers;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +18,8 @@ public final class Servers implements AutoCloseable {
     private final List<Closeable> running = new CopyOnWriteArrayList<>();
     // one starts or stops them at a time: what a start under way has not handed over, a stop could not find
     private final Object life = new Object();
-    private boolean closed;
+    private volatile boolean closed;
+    private Thread startingPostgres;
 
     private Servers(DataFolder folder, Settings settings) {
         this.folder = folder;
@@ -98,7 +98,7 @@ public final class Servers implements AutoCloseable {
     private void startAll() throws Exception {
         var jobs = List.<Callable<Void>>of(
                 () -> timed("postgres", () -> {
-                    var postgres = PostgresServer.start(settings);
+                    var postgres = startPostgres();
                     running.add(postgres);
                     folder.children().adopt("postgres", postgres.handle(), Children.Farewell.INT);
                 }),
@@ -118,6 +118,24 @@ public final class Servers implements AutoCloseable {
         }
     }
 
+    /** Only this wait is cut short by a close: Postgres may never answer, when Ctrl-C took what was starting it. */
+    private PostgresServer startPostgres() throws IOException, InterruptedException {
+        synchronized (this) {
+            if (closed) {
+                throw new CannotStart("Godo is stopping.");
+            }
+            startingPostgres = Thread.currentThread();
+        }
+        try {
+            return PostgresServer.start(settings);
+        } finally {
+            synchronized (this) {
+                startingPostgres = null;
+            }
+            Thread.interrupted(); // it was meant for the wait that is over
+        }
+    }
+
     private interface Job {
         void run() throws Exception;
     }
@@ -132,18 +150,35 @@ public final class Servers implements AutoCloseable {
     /** Stops the three, each with time to write what it has; a start under way is waited for. */
     @Override
     public void close() {
-        synchronized (life) {
+        synchronized (this) {
             closed = true;
-            running.parallelStream().forEach(Servers::stop);
+            if (startingPostgres != null) {
+                startingPostgres.interrupt();
+            }
+        }
+        synchronized (life) {
+            stopAll();
             running.clear();
         }
     }
 
-    private static void stop(Closeable server) {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void stopAll() {
+        var jobs = running.stream().map(Servers::stopping).toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var job : threads.invokeAll(jobs)) {
+                job.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a server did not stop as it should", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static Callable<Void> stopping(Closeable server) {
+        return () -> {
+            server.close();
+            return null;
+        };
     }
 }
