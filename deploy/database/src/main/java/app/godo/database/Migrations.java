@@ -1,12 +1,16 @@
 package app.godo.database;
 
+import static org.flywaydb.core.api.CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED;
+
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** Brings a database to the newest schema: roles first, then every script of {@code db/migration} as the owner. */
 public final class Migrations {
@@ -31,6 +35,7 @@ public final class Migrations {
      * @param jdbcUrl the database, as {@code jdbc:postgresql://host:port/godo}
      * @param user a superuser, or a role with CREATEROLE that owns the database
      * @param password its password, or null
+     * @throws EditedMigrations when other scripts than these made what is there
      */
     public static void migrate(String jdbcUrl, String user, String password) {
         migrate(jdbcUrl, user, password, System.getenv());
@@ -40,19 +45,30 @@ public final class Migrations {
         FLYWAY_LOG.setLevel(Level.WARNING);
         try (var connection = DriverManager.getConnection(jdbcUrl, user, password)) {
             new Roles(connection, environment).bootstrap();
-            Flyway.configure(Migrations.class.getClassLoader())
+            run(Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(jdbcUrl, user, password)
                     .initSql("set role " + Roles.OWNER)
                     .locations("classpath:db/migration")
                     .schemas("godo")
                     .validateMigrationNaming(true)
-                    .load()
-                    .migrate();
+                    .load());
             try (var statement = connection.createStatement()) {
                 statement.execute(PROTECT_HISTORY);
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("Cannot migrate %s: %s".formatted(jdbcUrl, failure.getMessage()), failure);
+        }
+    }
+
+    private static void run(Flyway flyway) {
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException edited) {
+            var which = flyway.validateWithResult().invalidMigrations.stream()
+                    .filter(script -> script.errorDetails.errorCode != RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED)
+                    .map(script -> "V" + script.version)
+                    .collect(Collectors.joining(", "));
+            throw new EditedMigrations(which, edited);
         }
     }
 

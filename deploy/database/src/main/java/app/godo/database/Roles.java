@@ -22,6 +22,11 @@ final class Roles {
 
     private static final String PLAIN = "nosuperuser nobypassrls nocreatedb nocreaterole noreplication";
 
+    private static final String IS_PLAIN = """
+            select not (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)
+              from pg_roles where rolname = '%s'
+            """;
+
     private final Connection connection;
     private final Map<String, String> environment;
 
@@ -50,7 +55,8 @@ final class Roles {
     }
 
     private void create(String role, String attributes) throws SQLException {
-        if (queryText("select rolname from pg_roles where rolname = '" + role + "'") != null) {
+        if (queryText(IS_PLAIN.formatted(role)) != null) {
+            requirePlain(role);
             return;
         }
         try {
@@ -61,6 +67,15 @@ final class Roles {
             if (!ALREADY_EXISTS.equals(made.getSQLState()) && !UNIQUE_VIOLATION.equals(made.getSQLState())) {
                 throw made;
             }
+            requirePlain(role);
+        }
+    }
+
+    /** One that somebody made before, or has changed since, may pass by every policy. */
+    private void requirePlain(String role) throws SQLException {
+        if (!"t".equals(queryText(IS_PLAIN.formatted(role)))) {
+            throw new IllegalStateException(
+                    "The role %s may do more than a service may; run: alter role %1$s %s".formatted(role, PLAIN));
         }
     }
 

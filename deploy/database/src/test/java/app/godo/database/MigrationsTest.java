@@ -2,6 +2,7 @@ package app.godo.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +44,32 @@ class MigrationsTest {
             assertEquals(0, db.number("select count(*) from godo.flyway_schema_history where not success"));
             assertTrue(db.number("select count(*) from godo.flyway_schema_history where type = 'SQL'") >= 15);
         }
+    }
+
+    @Test
+    void a_script_that_was_edited_after_it_ran_is_named() {
+        var database = Postgres.migrated();
+        database.execute("update godo.flyway_schema_history set checksum = checksum + 1 where version = '03'");
+
+        var refused = assertThrows(EditedMigrations.class, () -> database.migrate(Map.of()));
+
+        assertEquals("V03", refused.getMessage());
+    }
+
+    @Test
+    void a_role_that_may_pass_by_policies_is_refused() {
+        var database = Postgres.migrated();
+        database.execute("alter role godo_reco bypassrls");
+        try {
+            var refused = assertThrows(IllegalStateException.class, () -> database.migrate(Map.of()));
+            assertEquals(
+                    "The role godo_reco may do more than a service may; run: alter role godo_reco"
+                            + " nosuperuser nobypassrls nocreatedb nocreaterole noreplication",
+                    refused.getMessage());
+        } finally {
+            database.execute("alter role godo_reco nobypassrls");
+        }
+        database.migrate(Map.of());
     }
 
     @Test

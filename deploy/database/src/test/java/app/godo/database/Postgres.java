@@ -1,5 +1,6 @@
 package app.godo.database;
 
+import app.godo.servers.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class Postgres {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().start();
+            return EmbeddedPostgres.builder().setPort(Ports.firstFree(1)).start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -27,8 +27,11 @@ final class Dev {
                         "-pl",
                         service.module(),
                         "-am",
-                        "compile",
+                        // up to here, as the service's tests use wire's
+                        "test-compile",
                         "quarkus:dev",
+                        "-Dspotless.check.skip",
+                        "-Dquarkus.analytics.disabled=true",
                         "-Dgodo.home=" + home.data())
                 .directory(home.root().toFile())
                 .inheritIO();

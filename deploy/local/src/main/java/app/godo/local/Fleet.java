@@ -1,6 +1,8 @@
 package app.godo.local;
 
+import app.godo.database.EditedMigrations;
 import app.godo.database.Migrations;
+import app.godo.local.demo.DemoCity;
 import app.godo.local.demo.ParksSource;
 import app.godo.servers.CannotStart;
 import app.godo.servers.Children;
@@ -76,9 +78,10 @@ public final class Fleet implements AutoCloseable {
         home.requireRoom();
         var folder = DataFolder.claim(home.data());
         try {
+            Files.createDirectories(home.log("servers").getParent());
             ports.requireFree();
             return new Fleet(home, ports, steps, folder);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
         }
@@ -92,10 +95,12 @@ public final class Fleet implements AutoCloseable {
                 true,
                 false,
                 (server, took) -> steps.done(server, "ready", took));
-        keep(Servers.start(folder, settings));
+        // known before it starts: close() may come in the middle of that, and waits for it
+        keep(Servers.in(folder, settings));
+        servers.start();
         steps.timed("migrations", "done", () -> {
             createDatabase();
-            Migrations.migrate(jdbcUrl(), "postgres", "");
+            migrate();
             return null;
         });
         source = ParksSource.serve(ports.sources());
@@ -159,6 +164,11 @@ public final class Fleet implements AutoCloseable {
         }
         process.awaitReady();
         return process;
+    }
+
+    /** Has the demo city's people move in and swipe a little, and says in a few words what there is to see. */
+    public String fillDemoCity() throws IOException, InterruptedException {
+        return DemoCity.fill(url());
     }
 
     /** The database, to be entered as {@code postgres} without a password. */
@@ -226,12 +236,23 @@ public final class Fleet implements AutoCloseable {
                 folder.children());
     }
 
-    private synchronized void keep(Servers started) {
+    private synchronized void keep(Servers toStart) {
         if (closing) {
-            started.close();
             throw new CannotStart("Godo is stopping.");
         }
-        servers = started;
+        servers = toStart;
+    }
+
+    private void migrate() {
+        try {
+            Migrations.migrate(jdbcUrl(), "postgres", "");
+        } catch (EditedMigrations e) {
+            throw new CannotStart(
+                    "The database in %s was made by other migrations than those of deploy/database (%s); "
+                                    .formatted(home.data(), e.getMessage())
+                            + "remove the folder to begin anew, or go back to them.",
+                    e);
+        }
     }
 
     private void createDatabase() throws SQLException {

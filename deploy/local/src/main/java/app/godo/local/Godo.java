@@ -10,14 +10,18 @@ public final class Godo {
     private Godo() {}
 
     /** Needs the project's root folder in the system property {@code godo.root}. */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments)));
+    }
+
+    /** Whatever goes wrong ends the process: the broker's threads would keep it alive for ever. */
+    private static int run(List<String> arguments) {
+        var home = Home.of(Path.of(System.getProperty("godo.root")), System.getenv());
         try {
-            var home = Home.of(Path.of(System.getProperty("godo.root")), System.getenv());
-            var ports = PortPlan.from(System.getenv("GODO_PORT"));
-            System.exit(run(home, ports, List.of(arguments)));
-        } catch (CannotStart e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            return run(home, PortPlan.from(System.getenv("GODO_PORT")), arguments);
+        } catch (Throwable failure) {
+            System.err.println(new Failures(home).sentence(failure));
+            return 1;
         }
     }
 

@@ -44,9 +44,13 @@ record Home(Path root, Path data) {
         return root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
+    /** Asked before the data folder is made, so on whatever of its path is there. */
     void requireRoom() throws IOException {
-        Files.createDirectories(data);
-        requireRoom(Files.getFileStore(data).getUsableSpace());
+        var there = data;
+        while (Files.notExists(there)) {
+            there = there.getParent();
+        }
+        requireRoom(Files.getFileStore(there).getUsableSpace());
     }
 
     void requireRoom(long usable) {

@@ -1,7 +1,6 @@
 package app.godo.local;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,13 +18,18 @@ final class Running {
     /** Starts the servers and the services; from the first moment on, the end of this process is the end of them. */
     static Running start(Home home, PortPlan ports, Steps steps, EnumSet<GodoService> services) throws Exception {
         // before anything logs: what the embedded servers say belongs into a file
-        var log = home.log("servers");
-        Files.createDirectories(log.getParent());
-        System.setProperty("org.slf4j.simpleLogger.logFile", log.toString());
+        System.setProperty("org.slf4j.simpleLogger.logFile", home.log("servers").toString());
         var running = new Running(Fleet.claim(home, ports, steps), steps);
         Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
-        running.fleet.startServers();
-        running.fleet.startServices(services);
+        try {
+            running.fleet.startServers();
+            running.fleet.startServices(services);
+        } catch (Exception e) {
+            if (running.stopping) {
+                running.untilStopped(); // somebody pressed Ctrl-C: of course it failed
+            }
+            throw e;
+        }
         running.fleet.processes().forEach(running::watch);
         return running;
     }

@@ -2,6 +2,7 @@ package app.godo.local;
 
 import app.godo.servers.CannotStart;
 import app.godo.servers.Children;
+import app.godo.servers.OwnSession;
 
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ public final class ServiceProcess {
             Children children)
             throws IOException {
         Files.createDirectories(log.getParent());
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(OwnSession.of(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

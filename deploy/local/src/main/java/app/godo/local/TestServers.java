@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,12 +41,15 @@ public final class TestServers {
     }
 
     /** Arguments: the project's root folder, the pid to outlive by nothing, a word to tell this start by. */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         try {
             run(Path.of(arguments[0]), Long.parseLong(arguments[1]), arguments[2]);
         } catch (CannotStart e) {
             System.err.println(e.getMessage());
             System.exit(1);
+        } catch (Throwable e) {
+            e.printStackTrace(); // into servers.log; the module that waits shows it
+            System.exit(1); // the broker's threads would keep this process, and the module waiting
         }
     }
 
@@ -54,12 +58,14 @@ public final class TestServers {
         var folder = root.resolve("target/test-servers");
         var state = folder.resolve("servers.properties");
         var settings = Settings.forTests(folder.resolve("data"), folder.resolve("binaries"));
-        var claim = DataFolder.claim(settings.data());
-        var servers = Servers.start(claim, settings);
+        // those of the Maven run before this one may still be stopping
+        var claim = DataFolder.claim(settings.data(), Duration.ofMinutes(1));
+        var servers = Servers.in(claim, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             delete(state);
             servers.close();
         }));
+        servers.start();
         var tests = new TestServers(servers);
         tests.watch.add(watchPid);
         var control = tests.listen();

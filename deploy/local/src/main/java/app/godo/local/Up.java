@@ -16,7 +16,7 @@ final class Up {
                 -d '{"email":"%2$s","password":"%3$s"}' | cut -d '"' -f 4)
               curl -s "%1$s/api/v1/events/feed?limit=3" -H "authorization: Bearer $token"
 
-            Up in %4$.1f s. Ctrl-C stops everything; so does ./godo down.""";
+            Up in %4$.1f s%5$s. Ctrl-C stops everything; so does ./godo down.""";
 
     private final Home home;
     private final PortPlan ports;
@@ -32,23 +32,30 @@ final class Up {
         long begin = System.nanoTime();
         steps.say("Godo starts in " + home.data());
         var running = Running.start(home, ports, steps, EnumSet.allOf(GodoService.class));
-        fillCity(running.fleet().url());
+        boolean filled = fillCity(running.fleet());
         steps.say("");
         new Table(running.fleet(), ports).lines().forEach(steps::say);
         steps.say(INVITATION.formatted(
-                running.fleet().url(), DemoCity.FIRST, DemoCity.PASSWORD, (System.nanoTime() - begin) / 1e9));
+                running.fleet().url(),
+                DemoCity.FIRST,
+                DemoCity.PASSWORD,
+                (System.nanoTime() - begin) / 1e9,
+                filled ? "" : ", but without the demo city (see above)"));
         running.untilStopped();
         return 0;
     }
 
-    private void fillCity(String gateway) throws InterruptedException {
+    private boolean fillCity(Fleet fleet) throws InterruptedException {
+        steps.line("demo city", "filling", "its events are ingested first, which may take a minute");
         long begin = System.nanoTime();
         try {
-            var filled = DemoCity.fill(gateway);
-            steps.done("demo city", "filled", Duration.ofNanos(System.nanoTime() - begin));
-            steps.line("", "", filled);
+            var seen = fleet.fillDemoCity();
+            steps.done("demo city", "ready", Duration.ofNanos(System.nanoTime() - begin));
+            steps.line("", "", seen);
+            return true;
         } catch (IOException | UnexpectedAnswer e) {
             steps.line("demo city", "NOT FILLED", e.getMessage());
+            return false;
         }
     }
 }

@@ -22,7 +22,8 @@ final class Watch {
     private void ended(long pid) {
         watched.remove(pid);
         if (watched.isEmpty()) {
-            whenAllEnded.run();
+            // not on this thread: all word of ended processes comes by it, also to whoever stops something now
+            new Thread(whenAllEnded, "all ended").start();
         }
     }
 }

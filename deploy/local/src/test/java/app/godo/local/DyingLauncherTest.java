@@ -7,8 +7,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,19 +17,15 @@ class DyingLauncherTest {
     @TempDir
     Path work;
 
-    private final int base = PortPlan.anywhere().base();
+    private Launcher launcher;
     private Process bystander;
     private Process up;
 
     @BeforeEach
     void start() throws Exception {
-        PretendService.installFor(work.resolve("project"));
-        bystander = new ProcessBuilder("sh", "-c", "sleep 600 # " + work.resolve("data")).start();
-        up = godo("up");
-        for (int i = 0; i < 1200 && !said().contains("Up in"); i++) {
-            assertThat(up.isAlive()).as(this::said).isTrue();
-            Thread.sleep(100);
-        }
+        launcher = new Launcher(work);
+        bystander = new ProcessBuilder("sh", "-c", "sleep 600 # " + launcher.data()).start();
+        up = launcher.up();
     }
 
     @AfterEach
@@ -43,17 +37,36 @@ class DyingLauncherTest {
 
     @Test
     void sigterm_stops_every_child_in_order() throws Exception {
-        var children = children();
+        var children = launcher.children();
         up.destroy();
 
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(said()).contains("Stopped in");
+        assertThat(launcher.said()).contains("Stopped in").doesNotContain("ENDED");
         assertAllEnded(children, Duration.ofSeconds(1));
+        assertServicesWentFirst();
+    }
+
+    @Test
+    void ctrl_c_which_every_process_of_the_terminal_hears_stops_them_in_the_same_order() throws Exception {
+        var children = launcher.children();
+        Launcher.interruptGroupOf(up);
+
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(launcher.said()).contains("Stopped in").doesNotContain("ENDED");
+        assertAllEnded(children, Duration.ofSeconds(1));
+        assertServicesWentFirst();
+    }
+
+    @Test
+    void a_fleet_whose_city_could_not_be_filled_says_so_at_the_end() {
+        assertThat(launcher.said()) // pretended services let nobody sign up
+                .contains("NOT FILLED")
+                .containsPattern("Up in .* s, but without the demo city \\(see above\\)\\. Ctrl-C stops everything");
     }
 
     @Test
     void sigkill_leaves_no_child_behind() throws Exception {
-        var children = children();
+        var children = launcher.children();
         up.destroyForcibly().waitFor();
 
         assertAllEnded(children, Duration.ofSeconds(30));
@@ -61,19 +74,19 @@ class DyingLauncherTest {
 
     @Test
     void a_second_up_is_refused_in_one_sentence_and_down_ends_the_first() throws Exception {
-        var children = children();
+        var children = launcher.children();
 
-        var second = godo("up");
+        var second = launcher.godo("up");
         assertThat(second.waitFor()).isEqualTo(1);
-        assertThat(said("up-2"))
+        assertThat(launcher.said())
                 .isEqualTo("Godo starts in %s\nGodo already runs on %1$s (pid %d); ./godo down stops it.\n"
-                        .formatted(work.resolve("data"), up.pid()));
+                        .formatted(launcher.data(), up.pid()));
         assertThat(children).allMatch(ProcessHandle::isAlive);
 
-        assertThat(godo("down").waitFor()).isZero();
+        assertThat(launcher.godo("down").waitFor()).isZero();
         assertAllEnded(children, Duration.ofSeconds(1));
-        assertThat(godo("down").waitFor()).isZero();
-        assertThat(said("down-4")).isEqualTo("Nothing runs on %s.\n".formatted(work.resolve("data")));
+        assertThat(launcher.godo("down").waitFor()).isZero();
+        assertThat(launcher.said()).isEqualTo("Nothing runs on %s.\n".formatted(launcher.data()));
     }
 
     private void assertAllEnded(List<ProcessHandle> children, Duration patience) throws InterruptedException {
@@ -86,43 +99,11 @@ class DyingLauncherTest {
         assertThat(bystander.isAlive()).isTrue();
     }
 
-    /** From the record that the watchdog reads. */
-    private List<ProcessHandle> children() throws IOException {
-        return Files.readAllLines(work.resolve("data/children")).stream()
-                .map(line -> Long.parseLong(line.split(" ")[0]))
-                .map(pid -> ProcessHandle.of(pid).orElseThrow())
-                .toList();
-    }
-
-    private int calls;
-
-    private Process godo(String command) throws IOException {
-        calls++;
-        var builder = new ProcessBuilder(
-                        Jvm.java(),
-                        "-Xmx256m",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dgodo.root=" + work.resolve("project"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Godo.class.getName(),
-                        command)
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve(command + "-" + calls).toFile());
-        builder.environment().put("GODO_HOME", work.resolve("data").toString());
-        builder.environment().put("GODO_PORT", Integer.toString(base));
-        return builder.start();
-    }
-
-    private String said() {
-        return said("up-1");
-    }
-
-    private String said(String call) {
-        try {
-            return Files.readString(work.resolve(call));
-        } catch (IOException e) {
-            return e.toString();
+    private void assertServicesWentFirst() {
+        for (var service : GodoService.values()) {
+            assertThat(launcher.data().resolve("logs/" + service.module() + ".log"))
+                    .content()
+                    .contains("its servers are still there");
         }
     }
 }

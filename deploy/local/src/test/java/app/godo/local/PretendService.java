@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -26,7 +27,25 @@ final class PretendService {
         if (System.getenv("QUARKUS_MANAGEMENT_PORT") != null) {
             answer(Integer.parseInt(System.getenv("QUARKUS_MANAGEMENT_PORT")));
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(PretendService::leave));
         System.out.println("pretending on " + port);
+    }
+
+    /** A real service finishes what it has begun, and needs its servers for that. */
+    private static void leave() {
+        try {
+            Thread.sleep(300);
+            connect(System.getenv("GODO_POSTGRES"));
+            connect(System.getenv("GODO_REDIS").substring("redis://".length()));
+            System.out.println("leaving; its servers are still there");
+        } catch (IOException | InterruptedException e) {
+            System.out.println("leaving after its servers: " + e);
+        }
+    }
+
+    private static void connect(String address) throws IOException {
+        var parts = address.split(":");
+        new Socket(parts[0], Integer.parseInt(parts[1])).close();
     }
 
     private static void answer(int port) throws IOException {

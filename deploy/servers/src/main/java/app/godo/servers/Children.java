@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A child counts as ours only while three things hold: its pid was recorded, its start time is the recorded one, and
  * its command line names the folder. A watchdog process ends them when this JVM dies without a word; what even the
- * watchdog could not end, the next start on the folder reaps.
+ * watchdog could not end, the next start on the folder reaps. Both look for {@link Strays}, too.
  */
 public final class Children implements AutoCloseable {
     /** How a child is asked to leave. */
@@ -28,9 +28,13 @@ public final class Children implements AutoCloseable {
     }
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Longer than it gives the children. */
+    private static final Duration WATCHDOGS_PATIENCE = Duration.ofSeconds(30);
 
-    /** One process of ours; pid and start time together are never given twice. */
-    public record Child(long pid, long startedMillis, Farewell farewell, String name) {
+    private static final String WATCHDOG = "godo-watchdog";
+
+    /** One process of ours; pid and start time (in the kernel's ticks) together are never given twice. */
+    public record Child(long pid, long started, Farewell farewell, String name) {
         private static Child parse(String line) {
             var fields = line.split(" ", 4);
             return new Child(
@@ -38,7 +42,7 @@ public final class Children implements AutoCloseable {
         }
 
         private String line() {
-            return "%d %d %s %s".formatted(pid, startedMillis, farewell, name);
+            return "%d %d %s %s".formatted(pid, started, farewell, name);
         }
     }
 
@@ -57,10 +61,10 @@ public final class Children implements AutoCloseable {
     /** Ends what an earlier process left behind in this folder, then watches over what this one starts. */
     static Children of(Path folder) throws IOException, InterruptedException {
         var record = folder.resolve("children");
+        awaitEarlierWatchdog(folder);
         reap(folder, record);
         var script = script();
-        var watchdog = new ProcessBuilder(
-                        "/bin/sh", "-c", script, "godo-watchdog", record.toString(), folder.toString())
+        var watchdog = new ProcessBuilder("/bin/sh", "-c", script, WATCHDOG, record.toString(), folder.toString())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -69,7 +73,7 @@ public final class Children implements AutoCloseable {
 
     /** From now on the child ends with us. Its command line must name the folder. */
     public void adopt(String name, ProcessHandle process, Farewell farewell) {
-        var child = new Child(process.pid(), startedMillis(process), farewell, name);
+        var child = new Child(process.pid(), Proc.started(process.pid()), farewell, name);
         children.add(child);
         write();
         process.onExit().thenRun(() -> {
@@ -85,54 +89,59 @@ public final class Children implements AutoCloseable {
 
     /** Whether the process was started for the folder, by its command line. */
     static boolean mentions(ProcessHandle process, Path folder) {
-        return commandLine(process).contains(folder.toString());
+        return String.join(" ", Proc.arguments(process.pid())).contains(folder.toString());
     }
 
-    /** Linux is asked itself: the JDK takes a title a program gave itself, as Redis does, for a nameless argument. */
-    private static String commandLine(ProcessHandle process) {
-        try {
-            var raw = Files.readAllBytes(Path.of("/proc/%d/cmdline".formatted(process.pid())));
-            return new String(raw, StandardCharsets.UTF_8).replace('\0', ' ');
-        } catch (IOException e) {
-            return process.info().commandLine().orElse("");
+    /** The watchdog of one that was killed may still be at work; what we start must not be there while it looks. */
+    private static void awaitEarlierWatchdog(Path folder) throws InterruptedException {
+        var watchdogs = ProcessHandle.allProcesses()
+                .filter(process -> Proc.arguments(process.pid()).containsAll(List.of(WATCHDOG, folder.toString())))
+                .toList();
+        for (var watchdog : watchdogs) {
+            await(watchdog, WATCHDOGS_PATIENCE);
+            watchdog.destroyForcibly();
         }
     }
 
     private static void reap(Path folder, Path record) throws IOException, InterruptedException {
-        if (!Files.exists(record)) {
-            return;
-        }
-        var stale = Files.readAllLines(record).stream().map(Child::parse).toList();
-        for (var child : stale) {
-            var process = ours(child, folder);
-            if (process != null) {
-                end(process, child.farewell());
+        if (Files.exists(record)) {
+            for (var line : Files.readAllLines(record)) {
+                var child = Child.parse(line);
+                var process = ours(child, folder);
+                if (process != null) {
+                    end(process, child.farewell());
+                }
             }
+            Files.delete(record);
         }
-        Files.delete(record);
+        for (var stray : Strays.of(folder)) {
+            end(stray, Strays.farewell(stray));
+        }
     }
 
     private static ProcessHandle ours(Child child, Path folder) {
         return ProcessHandle.of(child.pid())
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> Math.abs(startedMillis(process) - child.startedMillis()) < 2_000)
+                .filter(process -> Proc.started(process.pid()) == child.started())
                 .filter(process -> mentions(process, folder))
                 .orElse(null);
     }
 
-    private static void end(ProcessHandle process, Farewell farewell) throws IOException, InterruptedException {
+    /** Asks a process to leave, and makes it when it does not. */
+    static void end(ProcessHandle process, Farewell farewell) throws IOException, InterruptedException {
         new ProcessBuilder("/bin/sh", "-c", "kill -%s %d".formatted(farewell, process.pid()))
                 .start()
                 .waitFor();
-        var deadline = Instant.now().plus(PATIENCE);
-        while (process.isAlive() && Instant.now().isBefore(deadline)) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        await(process, PATIENCE);
         process.destroyForcibly();
     }
 
-    private static long startedMillis(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    /** Looks again and again: word of an end comes by one thread of the JVM, which may be the one that waits for us. */
+    static void await(ProcessHandle process, Duration patience) throws InterruptedException {
+        var deadline = Instant.now().plus(patience);
+        while (process.isAlive() && Instant.now().isBefore(deadline)) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     private static String script() throws IOException {
@@ -154,10 +163,19 @@ public final class Children implements AutoCloseable {
         }
     }
 
-    /** Lets the watchdog go; children that are still alive go with it. */
+    /** Lets the watchdog go and waits for it; children that are still alive go with it. */
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
-        watchdog.getOutputStream().close();
+    public void close() throws IOException {
+        synchronized (this) {
+            closed = true;
+        }
+        try (var out = watchdog.getOutputStream()) {
+            out.write("closed".getBytes(StandardCharsets.US_ASCII));
+        }
+        try {
+            watchdog.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /** The loopback ports of the three servers. */
 public record Ports(int postgres, int kafka, int kafkaController, int redis) {
 
-    /** Below the ports that the kernel gives to whoever asks for any (32768 on): nobody is given one of these by chance. */
-    private static final int LOWEST = 12_000, HIGHEST = 32_000;
+    /** Where the ports begin that the kernel gives to whoever asks for any. */
+    private static final Path KERNELS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
     /** Ports that nobody listens on now, for callers who do not care which. */
     public static Ports free() {
@@ -21,14 +23,36 @@ public record Ports(int postgres, int kafka, int kafkaController, int redis) {
 
     /** The first of so many ports in a row that nobody listens on now. */
     public static int firstFree(int count) {
+        var range = Range.below(kernels());
         for (int attempt = 0; attempt < 200; attempt++) {
-            int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST - count);
+            int first = ThreadLocalRandom.current().nextInt(range.first(), range.end() - count);
             if (IntStream.range(first, first + count).allMatch(Ports::isFree)) {
                 return first;
             }
         }
         throw new CannotStart("There are no %d free ports in a row between %d and %d on this machine."
-                .formatted(count, LOWEST, HIGHEST));
+                .formatted(count, range.first(), range.end()));
+    }
+
+    /** From {@code first} to before {@code end}. */
+    record Range(int first, int end) {
+        private static final int ROOM = 4_000;
+
+        /** Below the kernel's, so that nobody is given one by chance before it is used; anywhere if there is no room. */
+        static Range below(int kernels) {
+            return kernels < 1_024 + ROOM
+                    ? new Range(1_024, 65_536)
+                    : new Range(Math.max(1_024, kernels - 20_000), kernels);
+        }
+    }
+
+    private static int kernels() {
+        // in one gulp: files of this kind have no size and end after the first read, were it of one byte
+        try (var in = Files.newBufferedReader(KERNELS)) {
+            return Integer.parseInt(in.readLine().split("\\s+")[0]);
+        } catch (IOException e) {
+            return 32_768; // Linux' own choice
+        }
     }
 
     /**

@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Postgres 18 in its own processes. Its superuser {@code postgres} needs no password, and only loopback can ask. */
 final class PostgresServer implements Closeable {
@@ -33,7 +30,7 @@ final class PostgresServer implements Closeable {
         this.handle = ProcessHandle.of(pid).orElseThrow(() -> new IOException("postgres ended at once, see its log"));
     }
 
-    static PostgresServer start(Settings settings) throws IOException {
+    static PostgresServer start(Settings settings) throws IOException, InterruptedException {
         var cluster = settings.data().resolve("postgres");
         var log = ProcessBuilder.Redirect.appendTo(
                 settings.data().resolve("postgres.log").toFile());
@@ -53,9 +50,17 @@ final class PostgresServer implements Closeable {
                 .setPort(settings.ports().postgres());
         COMMON.forEach(builder::setServerConfig);
         (settings.durable() ? DURABLE : FAST).forEach(builder::setServerConfig);
-        var process = builder.start();
-        Files.writeString(whole, "");
-        return new PostgresServer(process, pid(cluster));
+        try {
+            var process = builder.start();
+            Files.writeString(whole, "");
+            return new PostgresServer(process, pid(cluster));
+        } catch (IOException | RuntimeException e) {
+            Thread.interrupted(); // it may be why we are here, and the goodbyes need time
+            for (var process : Strays.ofPostgres(cluster)) {
+                Children.end(process, Children.Farewell.INT);
+            }
+            throw e;
+        }
     }
 
     ProcessHandle handle() {
@@ -89,8 +94,7 @@ final class PostgresServer implements Closeable {
     public void close() throws IOException {
         process.close();
         try {
-            handle.onExit().get(60, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
+            Children.await(handle, Duration.ofSeconds(60));
             handle.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

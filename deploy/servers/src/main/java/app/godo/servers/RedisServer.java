@@ -17,25 +17,27 @@ import java.util.concurrent.TimeUnit;
 /** Redis 6.2 in its own process, from the program the embedded-redis artifact carries. */
 final class RedisServer implements Closeable {
     private final Process process;
+    private final int port;
 
-    private RedisServer(Process process) {
+    private RedisServer(Process process, int port) {
         this.process = process;
+        this.port = port;
     }
 
-    static RedisServer start(Settings settings) throws IOException, InterruptedException {
+    /** Starts its process, which may be adopted at once; it answers after {@link #awaitReady}. */
+    static RedisServer launch(Settings settings) throws IOException {
         var folder = Files.createDirectories(settings.data().resolve("redis"));
         // unpacked at every start, as the library deletes it at every exit
         var program = ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
         var configuration = Files.write(folder.resolve("redis.conf"), configuration(settings, folder));
         var log = ProcessBuilder.Redirect.appendTo(
                 settings.data().resolve("redis.log").toFile());
-        var process = new ProcessBuilder(program.toString(), configuration.toString())
+        var process = new ProcessBuilder(OwnSession.of(List.of(program.toString(), configuration.toString())))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
-        awaitPong(process, settings.ports().redis());
-        return new RedisServer(process);
+        return new RedisServer(process, settings.ports().redis());
     }
 
     ProcessHandle handle() {
@@ -60,7 +62,7 @@ final class RedisServer implements Closeable {
                 "daemonize no");
     }
 
-    private static void awaitPong(Process process, int port) throws IOException, InterruptedException {
+    void awaitReady() throws IOException, InterruptedException {
         for (int attempt = 0; attempt < 600; attempt++) {
             if (!process.isAlive()) {
                 throw new IOException("redis ended with code " + process.exitValue() + ", see its log");

@@ -2,12 +2,11 @@ package app.godo.servers;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,30 +15,49 @@ import java.util.concurrent.Future;
 public final class Servers implements AutoCloseable {
     private final DataFolder folder;
     private final Settings settings;
-    private final List<Closeable> running = new ArrayList<>();
+    private final List<Closeable> running = new CopyOnWriteArrayList<>();
+    // one starts or stops them at a time: what a start under way has not handed over, a stop could not find
+    private final Object life = new Object();
+    private volatile boolean closed;
+    private Thread startingPostgres;
 
     private Servers(DataFolder folder, Settings settings) {
         this.folder = folder;
         this.settings = settings;
     }
 
-    /**
-     * Starts the three side by side in a folder that was claimed.
-     *
-     * @throws CannotStart when a port is taken
-     */
+    /** The three for a folder that was claimed; none runs before {@link #start()}. */
+    public static Servers in(DataFolder folder, Settings settings) {
+        return new Servers(folder, settings);
+    }
+
+    /** Starts the three in a folder that was claimed. */
     public static Servers start(DataFolder folder, Settings settings) throws Exception {
-        settings.ports().requireFree();
-        if (settings.startEmpty()) {
-            throwAway(settings.data());
-        }
-        var servers = new Servers(folder, settings);
-        try {
-            servers.startAll();
-            return servers;
-        } catch (Exception e) {
-            servers.close();
-            throw e;
+        var servers = in(folder, settings);
+        servers.start();
+        return servers;
+    }
+
+    /**
+     * Starts the three side by side; if one cannot, none runs afterwards.
+     *
+     * @throws CannotStart when a port is taken, or they were closed before
+     */
+    public void start() throws Exception {
+        synchronized (life) {
+            if (closed) {
+                throw new CannotStart("Godo is stopping.");
+            }
+            settings.ports().requireFree();
+            if (settings.startEmpty()) {
+                throwAway(settings.data());
+            }
+            try {
+                startAll();
+            } catch (Exception e) {
+                close();
+                throw e;
+            }
         }
     }
 
@@ -80,15 +98,16 @@ public final class Servers implements AutoCloseable {
     private void startAll() throws Exception {
         var jobs = List.<Callable<Void>>of(
                 () -> timed("postgres", () -> {
-                    var postgres = PostgresServer.start(settings);
-                    keep(postgres);
+                    var postgres = startPostgres();
+                    running.add(postgres);
                     folder.children().adopt("postgres", postgres.handle(), Children.Farewell.INT);
                 }),
-                () -> timed("kafka", () -> keep(KafkaBroker.start(settings))),
+                () -> timed("kafka", () -> running.add(KafkaBroker.start(settings))),
                 () -> timed("redis", () -> {
-                    var redis = RedisServer.start(settings);
-                    keep(redis);
+                    var redis = RedisServer.launch(settings);
+                    running.add(redis);
                     folder.children().adopt("redis", redis.handle(), Children.Farewell.TERM);
+                    redis.awaitReady();
                 }));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Void> job : threads.invokeAll(jobs)) {
@@ -96,6 +115,24 @@ public final class Servers implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Only this wait is cut short by a close: Postgres may never answer, when Ctrl-C took what was starting it. */
+    private PostgresServer startPostgres() throws IOException, InterruptedException {
+        synchronized (this) {
+            if (closed) {
+                throw new CannotStart("Godo is stopping.");
+            }
+            startingPostgres = Thread.currentThread();
+        }
+        try {
+            return PostgresServer.start(settings);
+        } finally {
+            synchronized (this) {
+                startingPostgres = null;
+            }
+            Thread.interrupted(); // it was meant for the wait that is over
         }
     }
 
@@ -110,22 +147,38 @@ public final class Servers implements AutoCloseable {
         return null;
     }
 
-    private synchronized void keep(Closeable server) {
-        running.add(server);
-    }
-
-    /** Stops the three, each with time to write what it has. */
+    /** Stops the three, each with time to write what it has; a start under way is waited for. */
     @Override
-    public synchronized void close() {
-        running.parallelStream().forEach(Servers::stop);
-        running.clear();
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            if (startingPostgres != null) {
+                startingPostgres.interrupt();
+            }
+        }
+        synchronized (life) {
+            stopAll();
+            running.clear();
+        }
     }
 
-    private static void stop(Closeable server) {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void stopAll() {
+        var jobs = running.stream().map(Servers::stopping).toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var job : threads.invokeAll(jobs)) {
+                job.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a server did not stop as it should", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static Callable<Void> stopping(Closeable server) {
+        return () -> {
+            server.close();
+            return null;
+        };
     }
 }

@@ -10,7 +10,8 @@ import java.util.function.BiConsumer;
  * @param data where their data lives and survives a restart: the claimed folder
  * @param binaries where their programs are unpacked; may outlive {@code data} and be shared
  * @param ports where they listen, on the loopback address only
- * @param durable whether an answered write survives a power cut; off makes tests fast
+ * @param durable whether Postgres' answered writes survive a power cut, and Redis' but for the last second; Kafka leaves
+ *     the flushing to the system. Off makes tests fast
  * @param startEmpty whether what an earlier run left in {@code data} is thrown away
  * @param started told of each server's name and the time it took
  */

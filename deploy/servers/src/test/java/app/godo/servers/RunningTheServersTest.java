@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.List;
 
 class RunningTheServersTest {
     @TempDir
@@ -87,16 +88,18 @@ class RunningTheServersTest {
     }
 
     @Test
-    void they_listen_on_loopback_only_and_their_folder_is_its_owners() throws Exception {
-        try (var running = Running.start(Running.fast(folder))) {
-            var addresses = running.servers().postgres()
-                    + running.servers().kafka()
-                    + running.servers().redis();
-            for (var port : listeningBeyondLoopback()) {
-                assertThat(addresses).doesNotContain(":" + port);
-            }
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
-                    .isEqualTo("rwx------");
+    void they_listen_on_loopback_only_and_the_folder_they_made_is_its_owners() throws Exception {
+        var settings = Running.fast(folder.resolve("made"));
+        try (var running = Running.start(settings)) {
+            assertThat(running.children()).hasSize(2);
+            var ports = List.of(
+                    settings.ports().postgres(),
+                    settings.ports().kafka(),
+                    settings.ports().kafkaController(),
+                    settings.ports().redis());
+            assertThat(listening(true)).containsAll(ports);
+            assertThat(listening(false)).doesNotContainAnyElementsOf(ports);
+            assertThat(permissions(settings.data())).isEqualTo("rwx------");
         }
     }
 
@@ -132,8 +135,12 @@ class RunningTheServersTest {
         }
     }
 
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
     /** From the kernel's own table: local address and state, 0A being LISTEN. */
-    private static Iterable<Integer> listeningBeyondLoopback() throws Exception {
+    private static List<Integer> listening(boolean onLoopback) throws IOException {
         var ports = new ArrayList<Integer>();
         for (var table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
             if (!Files.exists(Path.of(table))) {
@@ -145,11 +152,11 @@ class RunningTheServersTest {
                 boolean loopback = address[0].equals("0100007F")
                         || address[0].equals("00000000000000000000000001000000")
                         || address[0].equals("0000000000000000FFFF00000100007F");
-                if (fields[3].equals("0A") && !loopback) {
+                if (fields[3].equals("0A") && loopback == onLoopback) {
                     ports.add(Integer.parseInt(address[1], 16));
                 }
             }
         }
-        return Collections.unmodifiableList(ports);
+        return ports;
     }
 }

@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  */
 public class GodoServers implements QuarkusTestResourceLifecycleManager {
     private static final String BUILD_FIRST = "run ./mvnw -q -pl deploy/local -am package -DskipTests first";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** The servers of the Maven run before this one are given a minute of it to stop. */
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     @Override
     public Map<String, String> start() {
@@ -67,7 +68,16 @@ public class GodoServers implements QuarkusTestResourceLifecycleManager {
                 running = spawn(root, folder, fingerprint);
             }
             var module = Path.of("").toAbsolutePath().getFileName();
-            return post(running, "/fresh?name=%s&watch=%d".formatted(module, maven().pid()));
+            var fresh = "/fresh?name=%s&watch=%d".formatted(module, maven().pid());
+            try {
+                return post(running, fresh);
+            } catch (IOException | IllegalStateException refused) {
+                if (state(folder) != null) {
+                    throw refused;
+                }
+                // they ended with the Maven before this one, just as they were asked
+                return post(spawn(root, folder, fingerprint), fresh);
+            }
         }
     }
 
