@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-@Order(2)
+@Order(3)
 class SeatsAreNeverSoldTwiceTest {
 
     private static final int SEATS = 10;

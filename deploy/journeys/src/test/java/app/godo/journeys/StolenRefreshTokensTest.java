@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-@Order(3)
+@Order(4)
 class StolenRefreshTokensTest {
 
     /** Beyond the grace in which a lost answer may be asked for again. */

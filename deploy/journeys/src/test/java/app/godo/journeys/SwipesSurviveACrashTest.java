@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-@Order(4)
+@Order(5)
 class SwipesSurviveACrashTest {
 
     private static final int SWIPES = 2_000;
