@@ -19,7 +19,10 @@ final class Jvm {
         command.add("-Dgodo.home=" + home.data());
         command.add("-Xmx" + service.heapMegabytes() + "m");
         command.add("-XX:+UseSerialGC");
-        command.add("-XX:TieredStopAtLevel=1");
+        // starts sooner and stays smaller without the optimising compiler; under load it is worth both
+        if (!"full".equals(System.getenv("GODO_JIT"))) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
