@@ -23,6 +23,7 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
             List.of("user", "event", "swipe", "social", "recommendation", "notification");
 
     private final AtomicInteger broken = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private Vertx vertx;
 
     @Override
@@ -38,6 +39,7 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
         settings.put("godo.rates.address.requests", "10000");
         settings.put("godo.routes.feed.timeout", "700ms");
         settings.put("godo.entrance.head-timeout", "1s");
+        settings.put("godo.entrance.trusted-proxies", "127.0.6.0/24,10.0.0.0/8,fd00::/8");
         return settings;
     }
 
@@ -52,6 +54,10 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
     private int listening(String service) {
         HttpServer server = vertx.createHttpServer(
                         new HttpServerOptions().setHost("127.0.0.1").setWebSocketSubProtocols(List.of("godo.v1")))
+                .connectionHandler(connection -> {
+                    connections.incrementAndGet();
+                    connection.closeHandler(closed -> connections.decrementAndGet());
+                })
                 .requestHandler(request -> answer(service, request))
                 .listen(0)
                 .toCompletionStage()
@@ -65,11 +71,22 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void upgrade(HttpServerRequest request) {
-        if (request.query() != null && request.query().contains("refused")) {
-            request.response().setStatusCode(403).end("no");
-            return;
+        switch (String.valueOf(request.query())) {
+            case "refused" ->
+                request.response()
+                        .setStatusCode(403)
+                        .putHeader("X-Heard-From", request.getHeader("X-Forwarded-For"))
+                        .putHeader("X-Heard-Of", request.getHeader("Host"))
+                        .end("no");
+            case "refused-at-length" -> request.response().setStatusCode(403).end("x".repeat(1_000_000));
+            case "closed" -> request.toWebSocket().onSuccess(socket -> socket.close((short) 4401, "over"));
+            case "cut" ->
+                request.toNetSocket().onSuccess(socket -> {
+                    request.connection().close();
+                });
+            case "never" -> {}
+            default -> request.toWebSocket().onSuccess(EchoServices::echo);
         }
-        request.toWebSocket().onSuccess(EchoServices::echo);
     }
 
     private void answer(String service, HttpServerRequest request) {
@@ -107,6 +124,7 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
                 request.response().setChunked(true).write("half an ans");
                 vertx.setTimer(100, later -> request.connection().close());
             }
+            case "connections" -> request.response().end(Integer.toString(connections.get()));
             case "broken" -> request.response().end(Integer.toString(broken.get()));
             default -> request.bodyHandler(body -> echo(service, request, body));
         }

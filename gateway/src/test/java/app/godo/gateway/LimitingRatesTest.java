@@ -115,6 +115,59 @@ class LimitingRatesTest {
     }
 
     @Test
+    @DisplayName("A-31: what our own proxy says of an address counts, what the client told the proxy does not")
+    void behind_a_proxy_of_ours_the_client_counts() {
+        for (var i = 0; i < 5; i++) {
+            assertEquals(200, signupBehindProxy("203.0.113.%d, 198.51.100.7, 10.1.2.3".formatted(i)));
+        }
+
+        assertEquals(429, signupBehindProxy("198.51.100.7"));
+        assertEquals(429, signupBehindProxy("203.0.113.77, 198.51.100.7"));
+        assertEquals(200, signupBehindProxy("198.51.100.8"));
+    }
+
+    @Test
+    void the_service_is_told_of_the_client_and_not_of_the_proxy() {
+        var token = "Bearer " + Tokens.of(Ids.next());
+
+        var behind = from(
+                "127.0.6.2",
+                "GET",
+                "/api/v1/users/x",
+                "X-Forwarded-For",
+                "9.9.9.9, 2001:db8::7",
+                "Authorization",
+                token);
+        var nonsense =
+                from("127.0.6.2", "GET", "/api/v1/users/x", "X-Forwarded-For", "9.9.9.9, me", "Authorization", token);
+
+        assertTrue(behind.body().contains("\"x-forwarded-for\":[\"2001:db8:0:0:0:0:0:7\"]"), behind.body());
+        assertTrue(nonsense.body().contains("\"x-forwarded-for\":[\"127.0.6.2\"]"), nonsense.body());
+    }
+
+    private static int signupBehindProxy(String forwardedFor) {
+        return from("127.0.6.1", "POST", "/api/v1/auth/signup", "X-Forwarded-For", forwardedFor)
+                .statusCode();
+    }
+
+    @Test
+    void refreshing_and_signing_out_take_nothing_from_signing_in() {
+        var token = "Bearer " + Tokens.of(Ids.next());
+        for (var i = 0; i < 30; i++) {
+            assertEquals(200, from("127.0.7.5", "POST", "/api/v1/auth/refresh").statusCode());
+        }
+
+        var logout = from("127.0.7.5", "POST", "/api/v1/auth/logout", "Authorization", token);
+        var login = from("127.0.7.5", "POST", "/api/v1/auth/login");
+
+        assertEquals(
+                "\"user\";q=100;w=60",
+                logout.headers().firstValue("RateLimit-Policy").orElseThrow());
+        assertTrue(login.headers().firstValue("RateLimit").orElseThrow().startsWith("\"auth\";r=19;"));
+        assertEquals(401, from("127.0.7.5", "POST", "/api/v1/auth/logout").statusCode());
+    }
+
+    @Test
     @DisplayName("A-38: tokens that do not hold are counted by address")
     void guesses_are_counted() {
         var first = from("127.0.7.4", "GET", "/api/v1/users/profile", "Authorization", "Bearer guess");

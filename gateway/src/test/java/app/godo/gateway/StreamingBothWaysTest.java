@@ -149,6 +149,20 @@ class StreamingBothWaysTest {
     }
 
     @Test
+    void the_head_alone_says_how_long_the_whole_is() throws Exception {
+        try (var socket = connect()) {
+            send(socket, head("HEAD", "/api/v1/users/x") + head("GET", "/api/v1/users/length"));
+
+            var answer = heard(socket);
+
+            assertEquals(200, answer.status());
+            assertEquals(2, answer.answers(), answer.text());
+            assertTrue(answer.text().toLowerCase().contains("content-length: "), answer.text());
+            assertTrue(answer.text().contains("\r\n\r\nHTTP/1.1 200 OK"), answer.text());
+        }
+    }
+
+    @Test
     @DisplayName("A-45: how a service is made, and what it tells the gateway, stays inside")
     void what_services_say_of_themselves_stays_inside() {
         someone()

@@ -85,6 +85,15 @@ class TurningAwayTest {
     }
 
     @Test
+    void http_1_0_is_refused() {
+        var heard = raw("GET /.well-known/jwks.json HTTP/1.0\r\nHost: godo\r\nConnection: keep-alive\r\n\r\n");
+
+        assertEquals(505, heard.status(), heard.text());
+        assertTrue(heard.text().contains("\"code\":\"version-not-supported\""), heard.text());
+        assertTrue(heard.closed());
+    }
+
+    @Test
     void the_framework_s_upgrade_to_http_2_is_closed() {
         var heard = raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 

@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Entrance implements Handler<HttpServerRequest> {
 
+    private final TrustedProxies proxies;
     private final WellFormed wellFormed;
     private final RouteTable routes;
     private final Callers callers;
@@ -31,6 +32,7 @@ class Entrance implements Handler<HttpServerRequest> {
     private final Vertx vertx;
 
     Entrance(
+            TrustedProxies proxies,
             WellFormed wellFormed,
             RouteTable routes,
             Callers callers,
@@ -39,6 +41,7 @@ class Entrance implements Handler<HttpServerRequest> {
             Answers answers,
             Traffic traffic,
             Vertx vertx) {
+        this.proxies = proxies;
         this.wellFormed = wellFormed;
         this.routes = routes;
         this.callers = callers;
@@ -55,22 +58,35 @@ class Entrance implements Handler<HttpServerRequest> {
             return;
         }
         request.pause();
-        var exchange = new Exchange(request, vertx.getOrCreateContext());
-        traffic.entered(exchange);
+        var exchange = entered(request);
         try {
             wellFormed.check(request);
             var route = routes.find(request.method(), request.path()).orElseThrow(Refused::nothingHere);
             exchange.goesTo(route);
             wellFormed.checkFor(route, request);
-        } catch (Refused no) {
+            admit(exchange)
+                    .subscribe()
+                    .with(
+                            admitted -> onLoop(exchange, () -> send(exchange)),
+                            no -> onLoop(exchange, () -> answers.refuse(exchange, no)));
+        } catch (RuntimeException no) {
             answers.refuse(exchange, no);
-            return;
         }
-        admit(exchange)
-                .subscribe()
-                .with(
-                        admitted -> onLoop(exchange, () -> forwarding.send(exchange)),
-                        no -> onLoop(exchange, () -> answers.refuse(exchange, no)));
+    }
+
+    private Exchange entered(HttpServerRequest request) {
+        var exchange = new Exchange(request, vertx.getOrCreateContext(), proxies.clientOf(request));
+        traffic.entered(exchange);
+        return exchange;
+    }
+
+    /** Nobody listens to what a subscriber throws: whoever waits for the answer would wait for ever. */
+    private void send(Exchange exchange) {
+        try {
+            forwarding.send(exchange);
+        } catch (RuntimeException bug) {
+            answers.refuse(exchange, bug);
+        }
     }
 
     /** What could not even be decoded. */
@@ -78,9 +94,7 @@ class Entrance implements Handler<HttpServerRequest> {
         if (answers.isClosing(request.connection())) {
             return;
         }
-        var exchange = new Exchange(request, vertx.getOrCreateContext());
-        traffic.entered(exchange);
-        answers.refuse(exchange, wellFormed.unreadable(request));
+        answers.refuse(entered(request), wellFormed.unreadable(request));
     }
 
     /** Those whose token does not hold are counted too, by where they come from, before they are told. */
@@ -95,7 +109,7 @@ class Entrance implements Handler<HttpServerRequest> {
 
     private Uni<Void> count(Exchange exchange, Optional<AccessToken> token) {
         var userId = token == null ? null : token.map(AccessToken::userId).orElse(null);
-        var address = NetworkAddress.of(exchange.request().remoteAddress());
+        var address = NetworkAddress.of(exchange.client());
         return limiter.take(exchange.route().rate(), userId, address)
                 .invoke(counted -> counted.ifPresent(verdict -> {
                     exchange.judged(verdict);

@@ -36,6 +36,9 @@ interface EntranceConfig {
     /** Web pages that may open sockets; the app itself sends no {@code Origin}. */
     Optional<Set<String>> origins();
 
+    /** The networks of our own load balancers ({@code 10.0.0.0/8}): what these say of who asks is believed. */
+    Optional<Set<String>> trustedProxies();
+
     /** Event loops that accept; as many as processors when it is not said. */
     OptionalInt loops();
 }

@@ -41,6 +41,7 @@ class PublicListener {
     private final String host;
     private final Duration patience;
     private volatile int port;
+    private volatile boolean stopping;
     private String deployment;
 
     PublicListener(
@@ -58,9 +59,9 @@ class PublicListener {
         this.patience = patience;
     }
 
-    /** The port that is listened on, 0 before. */
-    int port() {
-        return port;
+    /** Whether it is a good idea to send more of them. */
+    boolean takesRequests() {
+        return port > 0 && !stopping;
     }
 
     void start(@Observes StartupEvent started) throws InterruptedException {
@@ -81,10 +82,11 @@ class PublicListener {
         }
     }
 
-    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
+    void stop(@Observes ShutdownEvent stop) throws InterruptedException {
         if (deployment == null) {
             return;
         }
+        stopping = true;
         if (!traffic.drain(patience.toMillis())) {
             Log.warn("gateway: stopped although some requests were not answered yet");
         }

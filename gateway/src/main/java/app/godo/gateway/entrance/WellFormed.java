@@ -22,12 +22,8 @@ class WellFormed {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
-    private static final List<CharSequence> AT_MOST_ONCE = List.of(
-            HttpHeaders.HOST,
-            HttpHeaders.AUTHORIZATION,
-            HttpHeaders.CONTENT_TYPE,
-            HttpHeaders.CONTENT_LENGTH,
-            HttpHeaders.TRANSFER_ENCODING);
+    private static final List<String> AT_MOST_ONCE =
+            List.of("host", "authorization", "content-type", "content-length", "transfer-encoding");
     private static final Set<String> TOKEN_PARAMETERS = Set.of("token", "access_token", "bearer_token");
 
     private final EntranceConfig config;
@@ -49,40 +45,74 @@ class WellFormed {
 
     /** @throws Refused when the message is not beyond doubt */
     void check(HttpServerRequest request) {
-        var headers = request.headers();
-        refuseWhen(fieldsOf(headers) > config.mostHeaders(), Refused.headersTooLarge());
-        refuseWhen(!METHODS.contains(request.method().name()), Refused.methodNotAllowed(ALLOW));
-        for (var name : AT_MOST_ONCE) {
-            refuseWhen(headers.getAll(name).size() > 1, Refused.malformed("%s is there twice.".formatted(name)));
+        if (request.version() != HttpVersion.HTTP_1_1) {
+            throw Refused.versionNotSupported();
         }
-        refuseWhen(
-                request.version() == HttpVersion.HTTP_1_1 && !headers.contains(HttpHeaders.HOST),
-                Refused.malformed("There is no Host."));
-        refuseWhen(!request.uri().startsWith("/"), Refused.malformed("The target must be a path."));
+        if (!METHODS.contains(request.method().name())) {
+            throw Refused.methodNotAllowed(ALLOW);
+        }
+        checkFields(request.headers());
+        if (!request.headers().contains(HttpHeaders.HOST)) {
+            throw Refused.malformed("There is no Host.");
+        }
+        if (!request.uri().startsWith("/")) {
+            throw Refused.malformed("The target must be a path.");
+        }
         checkBody(request);
+    }
+
+    private void checkFields(MultiMap headers) {
+        var fields = 0;
+        var seen = 0;
+        for (var field : headers) {
+            fields++;
+            var one = oneOf(field.getKey());
+            if (one >= 0) {
+                if ((seen & 1 << one) != 0) {
+                    throw Refused.malformed("%s is there twice.".formatted(AT_MOST_ONCE.get(one)));
+                }
+                seen |= 1 << one;
+            }
+        }
+        if (fields > config.mostHeaders()) {
+            throw Refused.headersTooLarge();
+        }
+    }
+
+    private static int oneOf(String name) {
+        for (var one = 0; one < AT_MOST_ONCE.size(); one++) {
+            if (AT_MOST_ONCE.get(one).equalsIgnoreCase(name)) {
+                return one;
+            }
+        }
+        return -1;
     }
 
     private void checkBody(HttpServerRequest request) {
         var coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-        refuseWhen(
-                coding != null && (!coding.equalsIgnoreCase("chunked") || request.version() != HttpVersion.HTTP_1_1),
-                Refused.malformed("Bodies are chunked or have a length, nothing else."));
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            throw Refused.malformed("Bodies are chunked or have a length, nothing else.");
+        }
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         var most = config.largestBody().asLongValue();
-        refuseWhen(length != null && Long.parseLong(length) > most, Refused.bodyTooLarge(most));
+        if (length != null && Long.parseLong(length) > most) {
+            throw Refused.bodyTooLarge(most);
+        }
     }
 
     /** @throws Refused when this route does not take such a request */
     void checkFor(Route route, HttpServerRequest request) {
-        if (route.identity() != Identity.NONE && request.query() != null) {
-            refuseWhen(parameters(request).stream().anyMatch(TOKEN_PARAMETERS::contains), Refused.tokenInUrl());
+        if (route.identity() != Identity.NONE
+                && request.query() != null
+                && parameters(request).stream().anyMatch(TOKEN_PARAMETERS::contains)) {
+            throw Refused.tokenInUrl();
         }
         var origin = request.getHeader(HttpHeaders.ORIGIN);
-        refuseWhen(
-                route.socket()
-                        && origin != null
-                        && !config.origins().orElse(Set.of()).contains(origin),
-                Refused.foreignOrigin());
+        if (route.socket()
+                && origin != null
+                && !config.origins().orElse(Set.of()).contains(origin)) {
+            throw Refused.foreignOrigin();
+        }
     }
 
     private static List<String> parameters(HttpServerRequest request) {
@@ -93,21 +123,6 @@ class WellFormed {
                             .toList();
         } catch (IllegalArgumentException noEscape) {
             throw Refused.malformed("The query cannot be decoded.");
-        }
-    }
-
-    /** {@link MultiMap#size()} counts names. */
-    private static int fieldsOf(MultiMap headers) {
-        var fields = 0;
-        for (var ignored : headers) {
-            fields++;
-        }
-        return fields;
-    }
-
-    private static void refuseWhen(boolean condition, Refused refused) {
-        if (condition) {
-            throw refused;
         }
     }
 }

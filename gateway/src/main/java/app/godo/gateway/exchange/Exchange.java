@@ -21,12 +21,18 @@ public final class Exchange {
     private final long startNanos = System.nanoTime();
     private Route route;
     private Verdict verdict;
-    private Runnable departure = () -> {};
+    private final String client;
+    private Runnable departure;
 
-    /** Cleans the request's headers of what only the gateway may say; from here on the client's word for it is gone. */
-    public Exchange(HttpServerRequest request, Context context) {
+    /**
+     * Cleans the request's headers of what only the gateway may say; from here on the client's word for it is gone.
+     *
+     * @param client the address it comes from, null when there is none
+     */
+    public Exchange(HttpServerRequest request, Context context, String client) {
         this.request = request;
         this.context = context;
+        this.client = client;
         TraceParent.ensure(request.headers());
         ClientHeaders.clean(request.headers());
         request.headers().set(REQUEST_ID, id);
@@ -38,6 +44,11 @@ public final class Exchange {
 
     public Context context() {
         return context;
+    }
+
+    /** The address of who asks: that of the connection, or what a proxy of ours says of it. */
+    public String client() {
+        return client;
     }
 
     /** Null until it is known, and for ever where there is none. */
@@ -53,8 +64,11 @@ public final class Exchange {
         this.verdict = found;
     }
 
-    /** What is to be done once, when the exchange is over. */
+    /** What is to be done once, when the exchange is over; one part of the gateway may wish for something. */
     public void whenOver(Runnable once) {
+        if (departure != null) {
+            throw new IllegalStateException("something else is to be done already");
+        }
         departure = once;
     }
 
@@ -62,7 +76,9 @@ public final class Exchange {
     public void over() {
         var once = departure;
         departure = () -> {};
-        once.run();
+        if (once != null) {
+            once.run();
+        }
     }
 
     public long nanos() {

@@ -26,6 +26,11 @@ public final class Refused extends RuntimeException {
         return new Refused(400, "malformed-request", detail).with(HttpHeaders.CONNECTION, CLOSE);
     }
 
+    /** HTTP/1.0 knows neither chunks nor hosts: where a message ends would be a guess. */
+    public static Refused versionNotSupported() {
+        return new Refused(505, "version-not-supported", "Speak HTTP/1.1.").with(HttpHeaders.CONNECTION, CLOSE);
+    }
+
     public static Refused targetTooLong() {
         return new Refused(414, "target-too-long", "The request target is too long.")
                 .with(HttpHeaders.CONNECTION, CLOSE);

@@ -19,7 +19,7 @@ final class TraceParent {
             return;
         }
         headers.remove(STATE);
-        headers.set(PARENT, "00-%s%s-%s-00".formatted(sixteen(), sixteen(), sixteen()));
+        headers.set(PARENT, "00-" + sixteen() + sixteen() + "-" + sixteen() + "-00");
     }
 
     private static String sixteen() {

@@ -8,7 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -18,7 +17,7 @@ import io.vertx.httpproxy.ProxyResponse;
 /** One request's way through the proxy: what it says to the service, how long it may take, what becomes of a failure. */
 final class Passage implements ProxyInterceptor {
 
-    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
+    static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
     private static final CharSequence EXPECT = HttpHeaders.createOptimized("Expect");
 
     private final Exchange exchange;
@@ -84,9 +83,8 @@ final class Passage implements ProxyInterceptor {
             // links that a service makes lead back here
             request.setAuthority(incoming.authority());
         }
-        SocketAddress peer = incoming.remoteAddress();
-        if (peer != null && peer.hostAddress() != null) {
-            request.putHeader(FORWARDED_FOR, peer.hostAddress());
+        if (exchange.client() != null) {
+            request.putHeader(FORWARDED_FOR, exchange.client());
         }
         if (request.headers().contains(EXPECT)) {
             request.headers().remove(EXPECT);

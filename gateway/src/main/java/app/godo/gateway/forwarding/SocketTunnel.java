@@ -4,13 +4,18 @@ import app.godo.gateway.exchange.Answers;
 import app.godo.gateway.exchange.Exchange;
 import app.godo.gateway.exchange.Refused;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -20,6 +25,14 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class SocketTunnel {
+
+    private static final String WEBSOCKET = "websocket";
+
+    /** More than any problem is long. */
+    private static final int LARGEST_REFUSAL = 64 * 1024;
+
+    private static final List<String> NOT_PASSED_ON =
+            List.of("host", "connection", "content-length", "transfer-encoding", "expect");
 
     private final Upstreams upstreams;
     private final Answers answers;
@@ -33,25 +46,35 @@ class SocketTunnel {
 
     void open(Exchange exchange) {
         var incoming = exchange.request();
-        if (!"websocket".equalsIgnoreCase(incoming.getHeader(HttpHeaders.UPGRADE))) {
+        if (!WEBSOCKET.equalsIgnoreCase(incoming.getHeader(HttpHeaders.UPGRADE))) {
             answers.refuse(exchange, Refused.upgradeRequired());
+            return;
+        }
+        if (!incoming.method().equals(HttpMethod.GET) || hasBody(incoming)) {
+            answers.refuse(exchange, Refused.malformed("A socket is opened with GET and without a body."));
             return;
         }
         var opening = new Opening(exchange);
         var timer = vertx.setTimer(exchange.route().timeout().toMillis(), opening::giveUp);
+        incoming.response().exceptionHandler(gone -> opening.abandon());
         upstreams
                 .socket(exchange.route())
                 .compose(opening::ask)
-                .onComplete(answer -> vertx.cancelTimer(timer))
                 .compose(opening::answered)
+                .onComplete(done -> vertx.cancelTimer(timer))
                 .onFailure(opening::refuse);
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
     }
 
     private final class Opening {
 
         private final Exchange exchange;
         private HttpClientRequest request;
-        private boolean late;
+        private boolean abandoned;
 
         Opening(Exchange exchange) {
             this.exchange = exchange;
@@ -60,16 +83,23 @@ class SocketTunnel {
         Future<HttpClientResponse> ask(HttpClientRequest upstream) {
             request = upstream;
             upstream.exceptionHandler(broken -> {}); // the answer's future fails of the same
-            if (late) {
+            if (abandoned) {
                 upstream.reset();
+                return Future.failedFuture(Refused.deadlineExceeded());
             }
             var incoming = exchange.request();
             upstream.setURI(exchange.route().targetOf(incoming.path(), incoming.query()));
             incoming.headers().forEach((name, value) -> {
-                if (!name.equalsIgnoreCase("Host") && !name.equalsIgnoreCase("Connection")) {
+                if (NOT_PASSED_ON.stream().noneMatch(name::equalsIgnoreCase)) {
                     upstream.headers().add(name, value);
                 }
             });
+            if (incoming.authority() != null) {
+                upstream.authority(incoming.authority());
+            }
+            if (exchange.client() != null) {
+                upstream.putHeader(Passage.FORWARDED_FOR, exchange.client());
+            }
             upstream.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
             return upstream.connect();
         }
@@ -81,40 +111,71 @@ class SocketTunnel {
         private Future<Void> passThrough(HttpClientResponse answer) {
             var service = answer.netSocket();
             service.pause();
+            var gone = new AtomicBoolean();
+            service.closeHandler(closed -> gone.set(true));
             var response = exchange.request().response();
+            AnswerHeaders.clean(answer.headers());
             answer.headers().forEach((name, value) -> response.headers().add(name, value));
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+            response.putHeader(HttpHeaders.UPGRADE, WEBSOCKET);
             exchange.dress(response.headers());
             return exchange.request()
                     .toNetSocket()
                     .onSuccess(client -> {
                         exchange.over();
                         join(client, service);
+                        if (gone.get()) {
+                            client.close();
+                        }
                     })
-                    .onFailure(gone -> service.close())
+                    .onFailure(failed -> service.close())
                     .mapEmpty();
         }
 
-        /** The service's own problem, whole: it is small. */
+        /** The service's own problem, whole: it is small. The connection was one for a socket, and is of no more use. */
         private Future<Void> passRefusal(HttpClientResponse answer) {
-            return answer.body().compose(body -> {
-                var response = exchange.request().response();
-                AnswerHeaders.clean(answer.headers());
-                response.setStatusCode(answer.statusCode());
-                answer.headers().forEach((name, value) -> response.headers().add(name, value));
-                response.headers().remove(HttpHeaders.TRANSFER_ENCODING);
-                response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-                exchange.dress(response.headers());
-                exchange.request().resume();
-                return response.end(Buffer.buffer(body.getBytes()));
+            return small(answer)
+                    .onComplete(read -> request.connection().close())
+                    .compose(body -> {
+                        var response = exchange.request().response();
+                        AnswerHeaders.clean(answer.headers());
+                        response.setStatusCode(answer.statusCode());
+                        answer.headers()
+                                .forEach((name, value) -> response.headers().add(name, value));
+                        response.headers().remove(HttpHeaders.TRANSFER_ENCODING);
+                        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+                        exchange.dress(response.headers());
+                        exchange.request().resume();
+                        return response.end(body);
+                    });
+        }
+
+        private static Future<Buffer> small(HttpClientResponse answer) {
+            Promise<Buffer> whole = Promise.promise();
+            var body = Buffer.buffer();
+            answer.exceptionHandler(whole::tryFail);
+            answer.endHandler(ended -> whole.tryComplete(body));
+            answer.handler(part -> {
+                if (body.length() + part.length() > LARGEST_REFUSAL) {
+                    whole.tryFail(Refused.badGateway());
+                } else {
+                    body.appendBuffer(part);
+                }
             });
+            return whole.future();
         }
 
         void giveUp(long timer) {
-            late = true;
-            if (request != null) {
-                request.reset();
-            }
+            abandon();
             refuse(Refused.deadlineExceeded());
+        }
+
+        /** Nobody waits for the service any longer. */
+        void abandon() {
+            abandoned = true;
+            if (request != null) {
+                request.connection().close();
+            }
         }
 
         void refuse(Throwable failure) {

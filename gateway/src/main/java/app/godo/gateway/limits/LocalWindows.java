@@ -9,12 +9,13 @@ import java.time.Instant;
 
 /**
  * What one replica counts by itself while Redis is away: coarser, in windows that begin with the first request of whoever it
- * is, and of a bounded number of callers. Longer windows than a minute are cut to one, in proportion.
+ * is, and of a bounded number of callers. Longer windows than an hour are cut to one, in
+ * proportion.
  */
 final class LocalWindows {
 
     private static final int MOST_CALLERS = 100_000;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private record Window(Instant start, int used) {}
 

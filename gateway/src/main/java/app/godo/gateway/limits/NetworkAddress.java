@@ -1,7 +1,6 @@
 package app.godo.gateway.limits;
 
 import io.netty.util.NetUtil;
-import io.vertx.core.net.SocketAddress;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -9,11 +8,9 @@ import java.util.HexFormat;
 /** Whom a limit by address counts: an IPv4 address, or the /64 that one IPv6 subscriber has to choose from. */
 public record NetworkAddress(String key, boolean loopback) {
 
-    /** The peer of the connection; what headers claim does not matter. */
-    public static NetworkAddress of(SocketAddress peer) {
-        var bytes = peer == null || peer.hostAddress() == null
-                ? null
-                : NetUtil.createByteArrayFromIpAddressString(peer.hostAddress());
+    /** @param address as it is written, null when it is not known */
+    public static NetworkAddress of(String address) {
+        var bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
         if (bytes == null) {
             return new NetworkAddress("unknown", false);
         }

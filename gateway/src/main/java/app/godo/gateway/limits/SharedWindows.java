@@ -31,7 +31,7 @@ class SharedWindows {
     }
 
     Uni<Verdict> take(Rate rate, String who) {
-        var key = "{rate:%s:%s}".formatted(rate.name(), who);
+        var key = "{rate:" + rate.name() + ":" + who + "}";
         var requests = Integer.toString(rate.requests());
         var window = Long.toString(rate.window().toMillis());
         return redis.execute(Command.EVALSHA, digest, "1", key, requests, window)

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.net.SocketAddress;
 import org.junit.jupiter.api.Test;
 
 class NetworkAddressTest {
@@ -29,6 +28,6 @@ class NetworkAddressTest {
     }
 
     private static NetworkAddress of(String address) {
-        return NetworkAddress.of(SocketAddress.inetSocketAddress(80, address));
+        return NetworkAddress.of(address);
     }
 }

@@ -1,0 +1,21 @@
+package app.godo.gateway.forwarding;
+
+import app.godo.gateway.exchange.Exchange;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+
+/** A bug of ours, for a test that turns it on. */
+@Alternative
+@ApplicationScoped
+public class BrokenForwarding extends Forwarding {
+
+    BrokenForwarding() {
+        super(null, null, null, null, new io.quarkus.runtime.configuration.MemorySize(java.math.BigInteger.ONE));
+    }
+
+    @Override
+    public void send(Exchange exchange) {
+        throw new IllegalStateException("a bug");
+    }
+}
