@@ -30,6 +30,18 @@ final class Topics {
 
     private Topics() {}
 
+    /** The topics job: makes what is missing in the broker at {@code GODO_KAFKA}. */
+    public static void main(String[] arguments) throws ExecutionException, InterruptedException {
+        var address = System.getenv("GODO_KAFKA");
+        if (address == null) {
+            System.err.println("Set GODO_KAFKA (host:port).");
+            System.exit(2);
+        }
+        try (var admin = admin(address)) {
+            create(admin);
+        }
+    }
+
     /** Every topic of the fleet, dead letters included. */
     static List<NewTopic> all() {
         var listed = new Properties();

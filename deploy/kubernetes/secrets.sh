@@ -1,0 +1,39 @@
+#!/usr/bin/env sh
+# Prints the fleet's Secrets, with passwords made at random, for the first time a cluster is set up:
+#   MAIL_USERNAME=… MAIL_PASSWORD=… deploy/kubernetes/secrets.sh <folder of key files> | kubectl apply -f -
+# The key files are made once, on a machine you trust: GODO_HOME=<folder> ./godo up leaves them in <folder>/keys.
+set -eu
+
+keys=${1:?the folder of the key files}
+random() {
+    od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
+}
+secret() {
+    printf -- '---\napiVersion: v1\nkind: Secret\nmetadata: {name: %s, namespace: godo}\ntype: %s\n' "$1" "$2"
+}
+key_files() {
+    secret "$1" Opaque
+    echo "data:"
+    shift
+    for file in "$@"; do
+        printf '  %s: %s\n' "$file" "$(base64 < "$keys/$file" | tr -d '\n')"
+    done
+}
+
+redis=$(random)
+secret redis Opaque
+printf 'stringData: {password: %s, url: "redis://:%s@redis:6379"}\n' "$redis" "$redis"
+secret postgres-migrations kubernetes.io/basic-auth
+printf 'stringData: {username: godo_migrations, password: %s}\n' "$(random)"
+secret mail Opaque
+printf 'stringData: {username: "%s", password: "%s"}\n' "${MAIL_USERNAME:?}" "${MAIL_PASSWORD:?}"
+for name in user-service-database event-service-database swipe-service-database social-service-database \
+    recommendation-service-database ingestion-service-database notification-service-database; do
+    secret "$name" Opaque
+    printf 'stringData: {password: %s}\n' "$(random)"
+done
+key_files user-service-keys signing-keys.json aead.keyset.json
+key_files event-service-keys cursor.key attendance-notes.keyset.json
+for name in swipe-service-keys social-service-keys recommendation-service-keys notification-service-keys; do
+    key_files "$name" cursor.key
+done

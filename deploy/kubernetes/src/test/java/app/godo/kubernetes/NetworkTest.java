@@ -1,0 +1,106 @@
+package app.godo.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Who may speak to whom: what the policies allow is this list, no less and no more. */
+class NetworkTest {
+
+    private static final String EDGES = """
+            world                  > gateway:8080
+            gateway                > user-service:8081 event-service:8082 swipe-service:8083 social-service:8084
+            gateway                > recommendation-service:8085 ingestion-service:8086 notification-service:8087
+            gateway                > kafka:9092 redis:6379
+            user-service           > postgres:5432 kafka:9092 redis:6379 world:587
+            event-service          > postgres:5432 kafka:9092 redis:6379 user-service:8081
+            swipe-service          > postgres:5432 kafka:9092 redis:6379 user-service:8081
+            social-service         > postgres:5432 kafka:9092 redis:6379 user-service:8081
+            recommendation-service > postgres:5432 kafka:9092 redis:6379 user-service:8081
+            ingestion-service      > postgres:5432 kafka:9092 redis:6379 user-service:8081 world:443
+            notification-service   > postgres:5432 kafka:9092 redis:6379 user-service:8081
+            migrations             > postgres:5432
+            """;
+
+    private static final String TOPICS_JOB = "topics > kafka:9092\n";
+
+    @Test
+    void on_one_node_the_edges_are_those_declared() {
+        var policies = new Policies(Manifests.of("overlays/small"));
+        var declared = edges(EDGES + TOPICS_JOB);
+
+        assertThat(policies.egress())
+                .filteredOn(edge -> !edge.contains("> kube-system:"))
+                .containsExactlyInAnyOrderElementsOf(declared.stream()
+                        .filter(edge -> !edge.startsWith("world"))
+                        .toList());
+        assertThat(policies.ingress())
+                .containsExactlyInAnyOrderElementsOf(declared.stream()
+                        .filter(edge -> !edge.contains("> world"))
+                        .toList());
+    }
+
+    @Test
+    void with_operators_the_services_edges_are_the_same_and_few_others_come_in() {
+        var policies = new Policies(Manifests.of("overlays/ha"));
+        var services = Set.copyOf(Reactor.services());
+
+        assertThat(policies.egress())
+                .filteredOn(edge -> !edge.contains("> kube-system:"))
+                .filteredOn(edge -> services.contains(edge.split(" > ")[0]) || edge.startsWith("migrations"))
+                .containsExactlyInAnyOrderElementsOf(edges(EDGES).stream()
+                        .filter(edge -> !edge.startsWith("world"))
+                        .toList());
+        assertThat(policies.ingress().stream().map(edge -> edge.split(" > ")[0]).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                services.stream(),
+                                Stream.of(
+                                        "world",
+                                        "migrations",
+                                        "kafka",
+                                        "postgres",
+                                        "entity-operator",
+                                        "keda",
+                                        "monitoring",
+                                        "strimzi",
+                                        "cnpg-system"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/small", "overlays/ha"})
+    void nobody_speaks_to_anybody_unless_it_is_allowed(String overlay) {
+        var nobody = Manifests.of(overlay).one("NetworkPolicy", "nobody").at("spec");
+
+        assertThat(nobody.at("podSelector").entries()).isEmpty();
+        assertThat(nobody.at("policyTypes").texts()).containsExactlyInAnyOrder("Ingress", "Egress");
+        assertThat(nobody.keys()).containsExactlyInAnyOrder("podSelector", "policyTypes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/small", "overlays/ha"})
+    void everybody_may_ask_for_names(String overlay) {
+        var manifests = Manifests.of(overlay);
+
+        assertThat(new Policies(manifests).egress())
+                .containsAll(manifests.workloads().stream()
+                        .map(workload -> workload.name() + " > kube-system:53")
+                        .toList());
+    }
+
+    private static Set<String> edges(String declared) {
+        var edges = new TreeSet<String>();
+        declared.lines().forEach(line -> {
+            var ends = line.split(">");
+            Stream.of(ends[1].strip().split(" ")).forEach(to -> edges.add(ends[0].strip() + " > " + to));
+        });
+        return edges;
+    }
+}

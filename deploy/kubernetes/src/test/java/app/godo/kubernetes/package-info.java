@@ -1,0 +1,2 @@
+/** Reads the manifests and the compose file, and holds them against the services' own configuration. */
+package app.godo.kubernetes;
