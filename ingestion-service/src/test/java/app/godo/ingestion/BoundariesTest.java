@@ -1,32 +1,14 @@
 package app.godo.ingestion;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import app.godo.wire.testing.ServiceBoundaries;
 import org.junit.jupiter.api.Test;
 
-class BoundariesTest {
+class BoundariesTest extends ServiceBoundaries {
 
-    private static final JavaClasses SERVICE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("app.godo.ingestion");
-
-    @Test
-    void only_the_one_door_opens_sessions_and_transactions() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("io.vertx.mutiny.sqlclient.Pool")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("io.vertx.sqlclient.Pool")
-                .orShould()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.hibernate.reactive..", "io.quarkus.hibernate.reactive..")
-                .check(SERVICE);
+    BoundariesTest() {
+        super("app.godo.ingestion");
     }
 
     @Test
@@ -43,7 +25,7 @@ class BoundariesTest {
                         "..ingestion.syncing..",
                         "..ingestion.leasing..",
                         "..ingestion.admin..")
-                .check(SERVICE);
+                .check(service);
     }
 
     @Test
@@ -54,7 +36,7 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..ingestion.nycparks..")
-                .check(SERVICE);
+                .check(service);
     }
 
     @Test
@@ -65,11 +47,6 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("io\\.vertx\\..*\\.HttpClient.*|java\\.net\\.(http\\..*|URL|HttpURLConnection)")
-                .check(SERVICE);
-    }
-
-    @Test
-    void features_do_not_go_in_circles() {
-        slices().matching("app.godo.ingestion.(*)..").should().beFreeOfCycles().check(SERVICE);
+                .check(service);
     }
 }

@@ -2,33 +2,14 @@ package app.godo.reco;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.smallrye.mutiny.Uni;
+import app.godo.wire.testing.ServiceBoundaries;
 import org.junit.jupiter.api.Test;
 
-class BoundariesTest {
+class BoundariesTest extends ServiceBoundaries {
 
-    private static final JavaClasses SERVICE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("app.godo.reco");
-
-    @Test
-    void transactions_open_at_the_one_door_only() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching(
-                        ".*\\.(Pool|PgPool|SessionFactory|Panache|PanacheEntityBase|WithTransaction|WithSession)")
-                .check(SERVICE);
-    }
-
-    @Test
-    void features_do_not_depend_on_one_another_in_circles() {
-        slices().matching("app.godo.reco.(*)..").should().beFreeOfCycles().check(SERVICE);
+    BoundariesTest() {
+        super("app.godo.reco");
     }
 
     @Test
@@ -39,7 +20,7 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..reco.feed..")
-                .check(SERVICE);
+                .check(service);
     }
 
     @Test
@@ -51,24 +32,6 @@ class BoundariesTest {
                 .areTopLevelClasses()
                 .should()
                 .notBePublic()
-                .check(SERVICE);
-    }
-
-    @Test
-    void names_say_what_things_are() {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Dto|Impl|Manager|Helper|Util|Utils|Service)$")
-                .check(SERVICE);
-    }
-
-    @Test
-    void nobody_waits_on_the_event_loop() {
-        noClasses()
-                .should()
-                .callMethod(Uni.class, "await")
-                .orShould()
-                .callMethod(Thread.class, "sleep", long.class)
-                .check(SERVICE);
+                .check(service);
     }
 }
