@@ -10,17 +10,21 @@ insert into users.users (id, email, full_name, privacy_level) values (:ben, 'ben
 insert into users.users (id, email, full_name, privacy_level) values (:xenia, 'xenia@x.com', 'Xenia', 'public');
 insert into users.users (id, email, full_name, privacy_level) values (:ian, 'ian@x.com', 'Ian', 'public');
 insert into users.login_failures (subject) values ('\x01');
---- godo_users anna
-update users.users set location_neighborhood = 'Astoria' where id = :anna;
 insert into users.credentials (user_id, password_hash) values (:anna, 'hash');
+insert into users.signups (id, email, token_hash, password_hash, birth_date_cipher, expires_at)
+    values (:jazz, 'new@x.com', '\x01', 'hash', '\x02', now());
 insert into users.sessions (id, user_id, expires_at) values (:anna, :anna, now());
+insert into users.sessions (id, user_id, expires_at) values (:jazz, :anna, now());
 insert into users.refresh_tokens (id, session_id, user_id, token_hash, expires_at)
     values (:anna, :anna, :anna, '\x01', now());
-insert into users.devices (id, user_id, platform, token_hmac, token_cipher) values (:anna, :anna, 'ios', '\x01', '\x02');
 insert into users.phones (user_id, hmac, hmac_key_id, cipher) values (:anna, '\x01', 'k', '\x02');
-insert into users.consents (id, user_id, kind, version) values (:anna, :anna, 'terms', '1');
 insert into users.email_tokens (id, user_id, purpose, token_hash, expires_at)
     values (:anna, :anna, 'verify_email', '\x01', now());
+--- godo_users anna
+update users.sessions set revoked_at = now(), revoked_reason = 'logout' where id = :jazz;
+update users.users set location_neighborhood = 'Astoria' where id = :anna;
+insert into users.devices (id, user_id, platform, token_hmac, token_cipher) values (:anna, :anna, 'ios', '\x01', '\x02');
+insert into users.consents (id, user_id, kind, version) values (:anna, :anna, 'terms', '1');
 
 --- godo_social anna
 insert into social.friendships (id, low, high, requested_by)

@@ -1,7 +1,9 @@
 -- Accounts and what belongs to them alone. What others may read of a person is published in V05__visibility.sql.
 create table users.users (
     id uuid primary key,
-    email varchar(255) not null check (email ~ '^[^@[:space:][:cntrl:]]+@[^@[:space:][:cntrl:]]+$'),
+    -- Nothing that writes one mailbox in many ways: no quotes, comments, brackets, lists.
+    email varchar(255) not null
+        check (email ~ '^[^][@[:space:][:cntrl:]<>(),;:"\\]+@[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*$'),
     -- One mailbox, one account. A column and not an index on lower(email): lower() is not leakproof, and behind a policy
     -- such an index would never be used.
     email_key text not null generated always as (lower(email)) stored unique,
@@ -34,18 +36,29 @@ create table users.users (
 );
 create index users_by_name on users.users using gin (full_name godo.gin_trgm_ops) where is_active and discoverable;
 create index users_to_erase on users.users (deactivated_at) where deactivated_at is not null;
-call godo.touched('users.users');
+-- Signing in is no change of the account.
+create trigger touch before update on users.users
+    for each row when (new.last_login is not distinct from old.last_login) execute function godo.touch();
 
--- Rights and proofs are never a caller's own doing, whatever a request body says.
+-- Rights and proofs are never a caller's own doing, whatever a request body says. And a proof is of one mailbox: with
+-- another one it ends, unless the other is proven in the same statement.
 create function users.guard_account() returns trigger
     language plpgsql
     set search_path = ''
 as $$
 begin
-    if not godo.is_worker()
-        and (new.roles, new.email_verified_at, new.id) is distinct from (old.roles, old.email_verified_at, old.id)
+    if godo.caller() is not null and not godo.is_worker() and (
+        (new.id, new.email, new.email_verified_at, new.birth_date_cipher, new.roles, new.is_active, new.deactivated_at,
+            new.last_login, new.created_at)
+        is distinct from
+        (old.id, old.email, old.email_verified_at, old.birth_date_cipher, old.roles, old.is_active, old.deactivated_at,
+            old.last_login, old.created_at)
+        or new.version not in (old.version, old.version + 1))
     then
-        raise insufficient_privilege using message = 'roles and e-mail verification are set by the worker only';
+        raise insufficient_privilege using message = 'rights, proofs and the life of an account are the worker''s to set';
+    end if;
+    if lower(new.email) <> lower(old.email) and new.email_verified_at is not distinct from old.email_verified_at then
+        new.email_verified_at = null;
     end if;
     return new;
 end
@@ -55,8 +68,29 @@ create trigger guard before update on users.users for each row execute function 
 create table users.credentials (
     user_id uuid primary key references users.users on delete cascade,
     password_hash text not null,
-    changed_at timestamptz not null default now()
+    changed_at timestamptz not null default now(),
+    -- when the owner was last told that somebody signed up with this mailbox: nobody's mailbox is flooded
+    told_at timestamptz
 );
+
+-- Those who want to join and have not proven their mailbox yet. Each is as good as any other of the same mailbox, and has its
+-- own letter: what becomes an account is what was typed by whoever opened the letter.
+create table users.signups (
+    -- of the account, too, if there is none before; the birth date is sealed for it
+    id uuid primary key,
+    email varchar(255) not null,
+    email_key text not null generated always as (lower(email)) stored,
+    token_hash bytea not null unique,
+    password_hash text not null,
+    full_name varchar(255),
+    birth_date_cipher bytea not null,
+    location_neighborhood varchar(100),
+    tastes text[] not null default '{}',
+    expires_at timestamptz not null,
+    created_at timestamptz not null default now()
+);
+create index signups_of_mailbox on users.signups (email_key);
+create index signups_expired on users.signups (expires_at);
 
 -- A sign-in on one device: the family of its refresh tokens, and the sid of its access tokens.
 create table users.sessions (
@@ -72,6 +106,26 @@ create table users.sessions (
     check ((revoked_at is null) = (revoked_reason is null))
 );
 create index sessions_of_user on users.sessions (user_id, last_used_at desc);
+create index sessions_expired on users.sessions (expires_at);
+create index sessions_revoked on users.sessions (revoked_at) where revoked_at is not null;
+
+-- Callers end their sessions, once, and nothing else.
+create function users.guard_session() returns trigger
+    language plpgsql
+    set search_path = ''
+as $$
+begin
+    if godo.caller() is not null and not godo.is_worker() and (
+        old.revoked_at is not null
+        or new.revoked_at is null
+        or (to_jsonb(new) - 'revoked_at' - 'revoked_reason') is distinct from (to_jsonb(old) - 'revoked_at' - 'revoked_reason'))
+    then
+        raise insufficient_privilege using message = 'a caller can end a session and change nothing else of it';
+    end if;
+    return new;
+end
+$$;
+create trigger guard before update on users.sessions for each row execute function users.guard_session();
 
 create table users.refresh_tokens (
     id uuid primary key,
@@ -91,6 +145,7 @@ create unique index refresh_tokens_one_unused on users.refresh_tokens (session_i
 create index refresh_tokens_of_session on users.refresh_tokens (session_id);
 create index refresh_tokens_with_successor on users.refresh_tokens (session_id) where successor_cipher is not null;
 create index refresh_tokens_of_user on users.refresh_tokens (user_id);
+create index refresh_tokens_expired on users.refresh_tokens (expires_at);
 
 create table users.devices (
     id uuid primary key,
@@ -146,6 +201,7 @@ create table users.email_tokens (
     check ((purpose = 'change_email') = (new_email is not null))
 );
 create index email_tokens_of_user on users.email_tokens (user_id, purpose);
+create index email_tokens_expired on users.email_tokens (expires_at);
 
 -- Throttling of sign-in when Redis is away. The subject is a keyed hash of an account or an address.
 create table users.login_failures (
@@ -165,12 +221,21 @@ create policy own_update on users.users for update to godo_users
 grant select, insert, update, delete on users.users to godo_users;
 call godo.readable_by_definers('users.users');
 
-call godo.own_rows('users.credentials', 'godo_users');
-call godo.own_rows('users.sessions', 'godo_users');
-call godo.own_rows('users.refresh_tokens', 'godo_users');
+-- What proves something is the worker's to write: who could write it as a caller would prove whatever they like.
+call godo.worker_only('users.credentials', 'godo_users');
+call godo.worker_only('users.signups', 'godo_users');
+call godo.worker_only('users.refresh_tokens', 'godo_users');
+call godo.worker_only('users.email_tokens', 'godo_users');
+
+call godo.worker_only('users.sessions', 'godo_users');
+create policy own_read on users.sessions for select to godo_users using (user_id = (select godo.caller()));
+create policy own_end on users.sessions for update to godo_users
+    using (user_id = (select godo.caller())) with check (user_id = (select godo.caller()));
+
+call godo.worker_only('users.phones', 'godo_users');
+create policy own_read on users.phones for select to godo_users using (user_id = (select godo.caller()));
+
 call godo.own_rows('users.devices', 'godo_users');
-call godo.own_rows('users.phones', 'godo_users');
 call godo.own_rows('users.consents', 'godo_users');
-call godo.own_rows('users.email_tokens', 'godo_users');
 call godo.worker_only('users.login_failures', 'godo_users');
 call godo.install('users', 'godo_users');

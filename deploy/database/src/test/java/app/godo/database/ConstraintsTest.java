@@ -24,6 +24,15 @@ class ConstraintsTest {
             D3  | 23514 | insert into social.friendships (id, low, high, requested_by) values (:jazz, least(:anna, :sam), greatest(:anna, :sam), :pat)
             D3  | 23514 | update social.friendships set status = 'blocked'
             D4  | 23505 | insert into users.users (id, email) values (gen_random_uuid(), 'ANNA@x.com')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), '"anna"@x.com')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), 'anna(a)@x.com')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), 'Anna<anna@x.com>')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), 'a,anna@x.com')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), 'a;anna@x.com')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), 'a:x@x.com')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), 'an\\na@x.com')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), 'anna@[127.0.0.1]')
+            D4  | 23514 | insert into users.users (id, email) values (gen_random_uuid(), 'anna@x.com(a)')
             D5  | 23505 | insert into reco.learned_preferences (user_id, facet, value) values (:fay, 'category', 'music')
             D5  | 23502 | insert into reco.learned_preferences (user_id, facet, value) values (:fay, 'time', null)
             D5  | 23514 | insert into reco.learned_preferences (user_id, facet, value, score) values (:fay, 'tag', 'x', 1.01)
@@ -110,6 +119,20 @@ class ConstraintsTest {
             db.run("alter table users.users enable trigger touch");
             db.run("update users.users set locale = 'fr'");
             assertEquals(0, db.number("select count(*) from users.users where updated_at < now()"));
+        }
+    }
+
+    @Test
+    @DisplayName("R-USR-2: what was proven of one mailbox is not proven of the next")
+    void another_mailbox_is_not_proven() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            var verified = "select count(email_verified_at) from users.users where id = :anna";
+            db.asWorker("godo_users");
+            db.run(Story.named("update users.users set email_verified_at = now() where id = :anna"));
+            db.run(Story.named("update users.users set email = 'Anna@X.com' where id = :anna"));
+            assertEquals(1, db.number(Story.named(verified)));
+            db.run(Story.named("update users.users set email = 'ann@x.com' where id = :anna"));
+            assertEquals(0, db.number(Story.named(verified)));
         }
     }
 

@@ -17,7 +17,27 @@ class RefusedWritesTest {
             godo_users         | sam   | 0     | update users.users set full_name = 'Mallory' where id = :anna
             godo_users         | sam   | 42501 | update users.users set roles = '{user,admin}' where id = :sam
             godo_users         | sam   | 42501 | update users.users set email_verified_at = now() where id = :sam
+            godo_users         | sam   | 42501 | update users.users set email = 'sammy@x.com' where id = :sam
+            godo_users         | sam   | 42501 | update users.users set is_active = false, deactivated_at = now() where id = :sam
+            godo_users         | ian   | 42501 | update users.users set is_active = true, deactivated_at = null where id = :ian
+            godo_users         | sam   | 42501 | update users.users set version = version + 2 where id = :sam
+            godo_users         | sam   | 42501 | update users.users set birth_date_cipher = '' where id = :sam
+            godo_users         | sam   | 1     | update users.users set full_name = 'Sammy', version = version + 1 where id = :sam
             godo_users         | sam   | 0     | delete from users.users where id = :sam
+            godo_users         | anna  | 0     | update users.credentials set password_hash = 'mine'
+            godo_users         | anna  | 42501 | insert into users.email_tokens (id, user_id, purpose, token_hash, expires_at) values (:jazz, :anna, 'verify_email', 'x', now() + interval '1 day')
+            godo_users         | anna  | 0     | update users.email_tokens set expires_at = now() + interval '1 day'
+            godo_users         | anna  | 42501 | insert into users.refresh_tokens (id, session_id, user_id, token_hash, used_at, expires_at) values (:jazz, :anna, :anna, 'x', now(), now() + interval '1 day')
+            godo_users         | anna  | 0     | update users.refresh_tokens set used_at = null
+            godo_users         | anna  | 42501 | insert into users.phones (user_id, hmac, hmac_key_id, cipher, verified_at) values (:anna, 'x', 'k', 'x', now())
+            godo_users         | anna  | 0     | update users.phones set verified_at = now()
+            godo_users         | anna  | 42501 | insert into users.signups (id, email, token_hash, password_hash, birth_date_cipher, expires_at) values (:sam, 'sam@x.com', 'x', 'mine', 'x', now() + interval '1 day')
+            godo_users         | anna  | 42501 | insert into users.sessions (id, user_id, expires_at) values (:jazz, :anna, now() + interval '1 day')
+            godo_users         | anna  | 42501 | update users.sessions set expires_at = now() + interval '1 year'
+            godo_users         | anna  | 42501 | update users.sessions set revoked_at = now(), revoked_reason = 'logout', device_name = 'x'
+            godo_users         | anna  | 1     | update users.sessions set revoked_at = now(), revoked_reason = 'logout' where id = :anna
+            godo_users         | anna  | 42501 | update users.sessions set revoked_at = null, revoked_reason = null where id = :jazz
+            godo_users         | anna  | 0     | delete from users.sessions
             godo_users         | sam   | 42501 | insert into users.credentials values (:fay, 'mine')
             godo_users         | sam   | 0     | update users.sessions set revoked_at = now(), revoked_reason = 'x'
             godo_social        | sam   | 42501 | insert into social.friendships (id, low, high, requested_by) values (:jazz, least(:anna, :sam), greatest(:anna, :sam), :anna)

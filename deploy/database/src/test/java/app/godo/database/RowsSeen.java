@@ -16,6 +16,10 @@ final class RowsSeen {
     /** Which rows the service that owns the table shows to a caller; every other table shows {@link #OWN}. */
     private static final Map<String, String> SHOWN = Map.ofEntries(
             Map.entry("users.users", "id = :me"),
+            Map.entry("users.credentials", NOTHING),
+            Map.entry("users.signups", NOTHING),
+            Map.entry("users.refresh_tokens", NOTHING),
+            Map.entry("users.email_tokens", NOTHING),
             Map.entry("users.login_failures", NOTHING),
             Map.entry("events.events", "id = :jazz or :me = :anna or (id = :party and :me not in (:ben, :xenia))"),
             Map.entry("events.source_listings", NOTHING),

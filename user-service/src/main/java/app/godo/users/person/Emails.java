@@ -7,8 +7,13 @@ public final class Emails {
 
     private static final int LONGEST = 255;
 
+    /**
+     * Nothing that can be read in two ways, or one mailbox would have many accounts: quotes and comments write it in many ways,
+     * brackets and commas hide it among others. A domain beyond ASCII is written as its {@code xn--} form, and in no other way.
+     */
     private static final Pattern MAILBOX = Pattern.compile(
-            "[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}.]+(\\.[^@\\s\\p{Cntrl}.]+)+", Pattern.UNICODE_CHARACTER_CLASS);
+            "[^@\\s\\p{Cntrl}\\p{Cf}\\p{Cs}<>()\\[\\],;:\"\\\\]{1,64}@[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+",
+            Pattern.UNICODE_CHARACTER_CLASS);
 
     public static boolean wellFormed(String email) {
         return email.length() <= LONGEST && MAILBOX.matcher(email).matches();

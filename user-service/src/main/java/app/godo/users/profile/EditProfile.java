@@ -39,7 +39,8 @@ class EditProfile {
                 .onItem()
                 .ifNull()
                 .failWith(() -> new NotFound("user"))
-                .invoke(profile -> Refusal.when(!ifMatch.allows(profile.version), StaleProfile::new))
+                .invoke(profile ->
+                        Refusal.when(!ifMatch.allows(views.of(profile).tag()), StaleProfile::new))
                 .call(profile -> merged(profile, patch).map(rules::apply).invoke(profile::become))
                 .call(profile -> profiles.flush().chain(() -> touched(caller)).invoke(at -> profile.updatedAt = at))
                 .map(views::of));

@@ -9,9 +9,9 @@ import java.util.Arrays;
  */
 record IfMatch(String header) {
 
-    boolean allows(long version) {
+    boolean allows(String tag) {
         return header == null
                 || header.strip().equals("*")
-                || Arrays.stream(header.split(",")).map(String::strip).anyMatch(("\"" + version + "\"")::equals);
+                || Arrays.stream(header.split(",")).map(String::strip).anyMatch(("\"" + tag + "\"")::equals);
     }
 }

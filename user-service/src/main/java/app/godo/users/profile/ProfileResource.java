@@ -84,6 +84,6 @@ public class ProfileResource {
     }
 
     private static EntityTag tagOf(VersionedProfile profile) {
-        return new EntityTag(Long.toString(profile.version()));
+        return new EntityTag(profile.tag());
     }
 }

@@ -1,4 +1,10 @@
 package app.godo.users.profile;
 
-/** A profile and its version, the ETag. */
-record VersionedProfile(ProfileView view, long version) {}
+/** A profile and its version. */
+record VersionedProfile(ProfileView view, long version) {
+
+    /** The ETag, without quotes. The age changes with no change of the profile. */
+    String tag() {
+        return view.age() == null ? Long.toString(version) : version + "." + view.age();
+    }
+}

@@ -1,9 +1,7 @@
 package app.godo.users.session;
 
-import app.godo.users.mail.Mail;
 import app.godo.users.passwords.Passwords;
 import app.godo.users.person.Emails;
-import app.godo.users.verification.EmailVerification;
 import app.godo.users.verification.VerificationConfig;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
@@ -28,38 +26,39 @@ class LogIn {
     private final Transactions transactions;
     private final Passwords passwords;
     private final OpenSession openSession;
-    private final EmailVerification verification;
     private final VerificationConfig config;
-    private final Mail mail;
 
-    LogIn(
-            Transactions transactions,
-            Passwords passwords,
-            OpenSession openSession,
-            EmailVerification verification,
-            VerificationConfig config,
-            Mail mail) {
+    LogIn(Transactions transactions, Passwords passwords, OpenSession openSession, VerificationConfig config) {
         this.transactions = transactions;
         this.passwords = passwords;
         this.openSession = openSession;
-        this.verification = verification;
         this.config = config;
-        this.mail = mail;
     }
 
     private record Known(Account account, boolean verified, String passwordHash) {}
 
     Uni<SignedIn> handle(LoginRequest request) {
+        return attempt(request)
+                // another login has renewed the hash meanwhile, or the password has changed: once more, from the
+                // beginning
+                .onItem()
+                .ifNull()
+                .switchTo(() -> attempt(request))
+                .onItem()
+                .ifNull()
+                .failWith(InvalidCredentials::new);
+    }
+
+    /** Null when what was checked was no longer so when the session was to be opened. */
+    private Uni<SignedIn> attempt(LoginRequest request) {
         return find(request.email()).chain(known -> passwords
                 .check(request.password(), known == null ? null : known.passwordHash())
                 .chain(check -> admit(known, check, request)));
     }
 
+    /** Whoever has not proven the mailbox is told nothing else: that there is such an account is its owner's to know. */
     private Uni<SignedIn> admit(Known known, Passwords.Check check, LoginRequest request) {
-        Refusal.when(!check.matches(), InvalidCredentials::new);
-        if (config.requireVerifiedEmail() && !known.verified()) {
-            return remind(known.account()).chain(() -> Uni.createFrom().failure(new EmailUnverified()));
-        }
+        Refusal.when(!check.matches() || config.requireVerifiedEmail() && !known.verified(), InvalidCredentials::new);
         var hash = check.outdated()
                 ? passwords.hash(request.password())
                 : Uni.createFrom().item(known.passwordHash());
@@ -80,15 +79,5 @@ class LogIn {
 
     private static Known known(Row row) {
         return new Known(Account.of(row), row.getBoolean("verified"), row.getString("password_hash"));
-    }
-
-    /** Only who knows the password gets another letter sent. */
-    private Uni<Void> remind(Account account) {
-        return transactions
-                .sqlAsWorker(tx -> verification.ask(tx, account.id(), account.email()))
-                .onItem()
-                .ifNotNull()
-                .invoke(mail::post)
-                .replaceWithVoid();
     }
 }

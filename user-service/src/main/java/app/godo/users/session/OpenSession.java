@@ -1,6 +1,5 @@
 package app.godo.users.session;
 
-import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
@@ -40,12 +39,12 @@ class OpenSession {
         this.clock = clock;
     }
 
-    /** Refuses when the password has changed, or the account been switched off, since it was checked. */
+    /** Null when the password, its hash or the account has changed since it was checked. */
     Uni<SignedIn> handle(Account account, String checkedHash, String currentHash, LoginRequest.Device device) {
         return transactions.sqlAsWorker(tx -> tx.preparedQuery(CONFIRM)
                 .execute(Tuple.of(account.id(), checkedHash, currentHash))
-                .invoke(confirmed -> Refusal.when(confirmed.rowCount() == 0, InvalidCredentials::new))
-                .chain(() -> open(tx, account, device)));
+                .chain(confirmed ->
+                        confirmed.rowCount() == 0 ? Uni.createFrom().nullItem() : open(tx, account, device)));
     }
 
     private Uni<SignedIn> open(SqlConnection tx, Account account, LoginRequest.Device device) {

@@ -20,4 +20,8 @@ interface SessionConfig {
     /** How long after its first use a refresh token may come again, as an app does that asks twice at once. */
     @WithDefault("10s")
     Duration grace();
+
+    /** How long what is over is remembered: for whoever asks who signed in from where. */
+    @WithDefault("30d")
+    Duration kept();
 }

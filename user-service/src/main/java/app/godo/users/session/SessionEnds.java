@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 
 /** What the end of a session means to others: a Fact with it, and its access tokens refused right after. */
 @Singleton
-class SessionEnds {
+public class SessionEnds {
 
     private final Outbox outbox;
     private final EndedSessions ended;
@@ -30,7 +30,7 @@ class SessionEnds {
     }
 
     /** In the transaction that ends them. */
-    Uni<Void> tell(SqlConnection tx, UUID userId, Collection<UUID> sessions, String reason) {
+    public Uni<Void> tell(SqlConnection tx, UUID userId, Collection<UUID> sessions, String reason) {
         var now = clock.instant();
         return outbox.append(
                 tx,
@@ -41,7 +41,7 @@ class SessionEnds {
     }
 
     /** After its commit. The Fact brings it about too, a moment later: so that Redis away is no reason to fail. */
-    Uni<Void> deny(Collection<UUID> sessions) {
+    public Uni<Void> deny(Collection<UUID> sessions) {
         var until = clock.instant().plus(AccessTokenMint.LIFE);
         return Multi.createFrom()
                 .iterable(sessions)

@@ -2,6 +2,8 @@ package app.godo.users.session;
 
 import app.godo.users.tokens.AccessTokenMint;
 import app.godo.wire.caller.Caller;
+import app.godo.wire.problem.InvalidField;
+import app.godo.wire.problem.Refusal;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -32,7 +34,7 @@ public class SessionResource {
         this.caller = caller;
     }
 
-    /** Opens a session. 401 {@code invalid-credentials}, the same whichever of the two was wrong; 403 {@code email-unverified}. */
+    /** Opens a session. 401 {@code invalid-credentials}, the same whichever of the two was wrong. */
     @POST
     @Path("/login")
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
@@ -52,7 +54,11 @@ public class SessionResource {
     @POST
     @Path("/logout")
     @Authenticated
-    public Uni<Void> logOut(@RestQuery @DefaultValue("false") boolean all) {
-        return logOut.handle(caller.token(), all);
+    public Uni<Void> logOut(@RestQuery @DefaultValue("false") String all) {
+        // "yes" read as no would leave the sessions open that the caller believes ended
+        Refusal.when(
+                !all.equals("true") && !all.equals("false"),
+                () -> new InvalidField("?all", "boolean", "all is true or false."));
+        return logOut.handle(caller.token(), all.equals("true"));
     }
 }

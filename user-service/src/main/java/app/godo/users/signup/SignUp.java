@@ -8,6 +8,9 @@ import app.godo.users.person.Neighborhoods;
 import app.godo.users.secrets.ColumnCipher;
 import app.godo.users.secrets.ColumnCipher.Cell;
 import app.godo.users.verification.EmailVerification;
+import app.godo.users.verification.UnprovenSignup;
+import app.godo.users.verification.UnprovenSignups;
+import app.godo.users.verification.VerificationConfig;
 import app.godo.wire.events.Category;
 import app.godo.wire.facts.UserFact;
 import app.godo.wire.outbox.Outbox;
@@ -15,18 +18,18 @@ import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import jakarta.inject.Singleton;
 
 /**
- * Makes an account, or tells the owner of the mailbox that someone tried to make a second one. Whoever asks learns nothing of
- * which it was: the same password work, the same commit, the letter after the answer.
+ * Makes an account, or where a mailbox must be proven first keeps what will be one; or tells the owner of the mailbox that
+ * someone tried to make a second one. Whoever asks learns nothing of which it was: the same password work, the same commit, the
+ * letter after the answer.
  */
 @Singleton
 class SignUp {
@@ -39,9 +42,12 @@ class SignUp {
                 on conflict (email_key) do nothing
                 returning id),
             credential as (
-                insert into credentials (user_id, password_hash) select id, $7::text from joined)
-            select exists (select from joined) as joined,
-                (select email from users where email_key = lower($2)) as owner,
+                insert into credentials (user_id, password_hash) select id, $7::text from joined),
+            told as (
+                update credentials c set told_at = $8 from users u
+                where u.email_key = lower($2) and c.user_id = u.id and (c.told_at is null or c.told_at <= $9)
+                returning u.email)
+            select exists (select from joined) as joined, (select email from told) as owner,
                 pg_current_xact_id()::text as durable""";
 
     private final Admission admission;
@@ -49,6 +55,8 @@ class SignUp {
     private final ColumnCipher cipher;
     private final Neighborhoods neighborhoods;
     private final EmailVerification verification;
+    private final UnprovenSignups unproven;
+    private final VerificationConfig config;
     private final Transactions transactions;
     private final Outbox outbox;
     private final Mail mail;
@@ -60,6 +68,8 @@ class SignUp {
             ColumnCipher cipher,
             Neighborhoods neighborhoods,
             EmailVerification verification,
+            UnprovenSignups unproven,
+            VerificationConfig config,
             Transactions transactions,
             Outbox outbox,
             Mail mail,
@@ -69,6 +79,8 @@ class SignUp {
         this.cipher = cipher;
         this.neighborhoods = neighborhoods;
         this.verification = verification;
+        this.unproven = unproven;
+        this.config = config;
         this.transactions = transactions;
         this.outbox = outbox;
         this.mail = mail;
@@ -77,52 +89,52 @@ class SignUp {
 
     Uni<Void> handle(SignupRequest request) {
         admission.check(request);
-        var id = Ids.next();
         return passwords
                 .hash(request.password())
-                .chain(hash -> transactions.sqlAsWorker(tx -> join(tx, id, request, hash)))
+                .map(hash -> signupOf(request, hash))
+                .chain(signup -> transactions.sqlAsWorker(
+                        tx -> config.requireVerifiedEmail() ? unproven.keep(tx, signup) : join(tx, signup)))
                 .onItem()
                 .ifNotNull()
                 .invoke(mail::post)
                 .replaceWithVoid();
     }
 
-    private Uni<Letter> join(SqlConnection tx, UUID id, SignupRequest request, String hash) {
-        return tx.preparedQuery(JOIN)
-                .execute(newcomer(id, request, hash))
-                .map(rows -> rows.iterator().next())
-                .chain(row -> row.getBoolean("joined") ? welcome(tx, id, request) : tellOwner(row));
-    }
-
-    private Tuple newcomer(UUID id, SignupRequest request, String hash) {
+    private UnprovenSignup signupOf(SignupRequest request, String hash) {
+        var id = Ids.next();
         var birthDate = new Cell("users.users", "birth_date_cipher", id);
-        return Tuple.tuple()
-                .addUUID(id)
-                .addString(request.email())
-                .addString(FullNames.tidied(request.fullName()))
-                .addValue(
-                        Buffer.buffer(cipher.seal(birthDate, request.birthDate().toString())))
-                .addString(neighborhoods.listed(request.locationNeighborhood()))
-                .addArrayOfString(words(request).toArray(String[]::new))
-                .addString(hash);
+        return new UnprovenSignup(
+                id,
+                request.email(),
+                hash,
+                FullNames.tidied(request.fullName()),
+                cipher.seal(birthDate, request.birthDate().toString()),
+                neighborhoods.listed(request.locationNeighborhood()),
+                request.tastes().stream().map(Category::word).sorted().toList());
     }
 
-    private Uni<Letter> welcome(SqlConnection tx, UUID id, SignupRequest request) {
-        var joined = new UserFact.Joined(Ids.next(), clock.instant(), id, words(request));
-        return verification.ask(tx, id, request.email()).call(letter -> outbox.append(tx, List.of(joined)));
+    private Uni<Letter> join(SqlConnection tx, UnprovenSignup signup) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        return tx.preparedQuery(JOIN)
+                .execute(Tuple.tuple()
+                        .addUUID(signup.id())
+                        .addString(signup.email())
+                        .addString(signup.fullName())
+                        .addValue(Buffer.buffer(signup.birthDateCipher()))
+                        .addString(signup.locationNeighborhood())
+                        .addArrayOfString(signup.tastes().toArray(String[]::new))
+                        .addString(signup.passwordHash())
+                        .addOffsetDateTime(now)
+                        .addOffsetDateTime(now.minus(config.emailTokenLife())))
+                .map(rows -> rows.iterator().next())
+                // no letter when the other signup of a tie has not committed: its own is on the way
+                .chain(row -> row.getBoolean("joined")
+                        ? welcome(tx, signup)
+                        : Uni.createFrom().item(EmailVerification.alreadyHere(row.getString("owner"))));
     }
 
-    private static List<String> words(SignupRequest request) {
-        return request.tastes().stream().map(Category::word).sorted().toList();
-    }
-
-    /** No letter when the other signup of a tie has not committed: its own letter is on the way. */
-    private static Uni<Letter> tellOwner(Row row) {
-        var owner = row.getString("owner");
-        return Uni.createFrom().item(owner == null ? null : new Letter(owner, "You already have an account", """
-                Someone, perhaps you, just tried to sign up to Godo with this address. You have an account already: sign in.
-
-                If it was not you, there is nothing to do; nobody has learnt that you are here.
-                """));
+    private Uni<Letter> welcome(SqlConnection tx, UnprovenSignup signup) {
+        var joined = new UserFact.Joined(Ids.next(), clock.instant(), signup.id(), signup.tastes());
+        return verification.ask(tx, signup.id(), signup.email()).call(letter -> outbox.append(tx, List.of(joined)));
     }
 }

@@ -1,6 +1,8 @@
 package app.godo.users.signup;
 
+import app.godo.users.person.PlainDate;
 import app.godo.wire.events.Category;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 
 import java.time.LocalDate;
 import java.util.Set;
@@ -14,7 +16,7 @@ import jakarta.validation.constraints.NotNull;
 record SignupRequest(
         @NotNull String email,
         @NotNull String password,
-        @NotNull LocalDate birthDate,
+        @NotNull @JsonDeserialize(using = PlainDate.class) LocalDate birthDate,
         String fullName,
         String locationNeighborhood,
         Set<@NotNull Category> tastes) {

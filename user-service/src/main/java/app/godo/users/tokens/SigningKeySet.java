@@ -4,14 +4,18 @@ import app.godo.wire.keys.KeyFiles;
 import io.quarkus.runtime.Startup;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import java.util.HashSet;
+import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -37,19 +41,30 @@ class SigningKeySet {
     SigningKeySet(String keySet) {
         try {
             var keys = new JsonWebKeySet(keySet);
-            if (!(keys.getJsonWebKeys().getFirst() instanceof EllipticCurveJsonWebKey first)
-                    || !EllipticCurves.P_256.equals(first.getCurveName())
-                    || first.getPrivateKey() == null
-                    || first.getKeyId() == null) {
-                throw new IllegalStateException(
-                        "The first key of %s must be a private P-256 key with a kid.".formatted(FILE));
-            }
+            var first = checked(keys.getJsonWebKeys());
             this.keyId = first.getKeyId();
             this.privateKey = first.getPrivateKey();
             this.published = keys.toJson(OutputControlLevel.PUBLIC_ONLY);
         } catch (JoseException broken) {
             throw new IllegalStateException("The key file %s is no JWK set.".formatted(FILE), broken);
         }
+    }
+
+    /** The first one. All are looked at: one that is wrong is noticed today and not when its turn comes. */
+    private static PublicJsonWebKey checked(List<JsonWebKey> keys) {
+        var ids = new HashSet<String>();
+        for (var key : keys) {
+            if (!(key instanceof EllipticCurveJsonWebKey curve) || !EllipticCurves.P_256.equals(curve.getCurveName())) {
+                throw new IllegalStateException("Every key of %s must be a P-256 key.".formatted(FILE));
+            }
+            if (key.getKeyId() == null || !ids.add(key.getKeyId())) {
+                throw new IllegalStateException("Every key of %s must have a kid of its own.".formatted(FILE));
+            }
+        }
+        if (keys.isEmpty() || ((PublicJsonWebKey) keys.getFirst()).getPrivateKey() == null) {
+            throw new IllegalStateException("The first key of %s signs: it must be private.".formatted(FILE));
+        }
+        return (PublicJsonWebKey) keys.getFirst();
     }
 
     String keyId() {

@@ -33,14 +33,27 @@ public class EmailVerification {
 
     /** A letter with a new token, or null while an earlier one still holds: nobody's mailbox is flooded. */
     public Uni<Letter> ask(SqlConnection tx, UUID userId, String email) {
-        var token = OpaqueToken.of("gv1");
+        var token = token();
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return tx.preparedQuery(ISSUE)
                 .execute(Tuple.of(Ids.next(), userId, token.hash(), now.plus(config.emailTokenLife()), now))
                 .map(issued -> issued.rowCount() == 1 ? letter(email, token) : null);
     }
 
-    private Letter letter(String email, OpaqueToken token) {
+    static OpaqueToken token() {
+        return OpaqueToken.of("gv1");
+    }
+
+    /** To somebody who has an account, whoever it was that asked for another one; null without a mailbox. */
+    public static Letter alreadyHere(String email) {
+        return email == null ? null : new Letter(email, "You already have an account", """
+                Someone, perhaps you, just tried to sign up to Godo with this address. You have an account already: sign in.
+
+                If it was not you, there is nothing to do; nobody has learnt that you are here.
+                """);
+    }
+
+    Letter letter(String email, OpaqueToken token) {
         // behind the #, where no server and no log sees it
         return new Letter(email, "Is this your e-mail address?", """
                 Welcome to Godo. Open this to say that the address is yours:

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import app.godo.users.MovableClock;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
@@ -54,14 +57,14 @@ class EditingOnesProfileTest {
     void a_profile_has_a_version_and_is_nobody_elses() {
         get(null)
                 .statusCode(200)
-                .header("ETag", "\"1\"")
+                .header("ETag", tag(1))
                 .header("Cache-Control", "private, no-store")
                 .body("id", is(newcomer.id().toString()))
                 .body("full_name", nullValue())
                 .body("time_zone", is("America/New_York"))
                 .body("$", hasKey("profile_image_url"));
-        get("\"1\"").statusCode(304).header("ETag", "\"1\"").body(is(""));
-        get("\"2\"").statusCode(200);
+        get(tag(1)).statusCode(304).header("ETag", tag(1)).body(is(""));
+        get(tag(2)).statusCode(200);
     }
 
     @Test
@@ -76,6 +79,23 @@ class EditingOnesProfileTest {
     }
 
     @Test
+    void the_version_is_another_one_whenever_the_profile_reads_otherwise() {
+        clock.goTo(LocalDate.of(2027, 6, 14));
+        var session = newcomer.logIn();
+        var before = session.profile().extract();
+
+        clock.goTo(LocalDate.of(2027, 6, 15));
+        session = session.refresh();
+        var older = session.profile().extract();
+        newcomer.logIn();
+        var signedInAgain = session.profile().extract();
+
+        assertThat(older.header("ETag"), is(not(before.header("ETag"))));
+        assertThat(signedInAgain.header("ETag"), is(older.header("ETag")));
+        assertThat(signedInAgain.body().asString(), is(older.body().asString()));
+    }
+
+    @Test
     void a_patch_changes_what_it_names_and_nothing_else() {
         patch("""
                 {"full_name": "Ana", "location_neighborhood": "Park Slope", "tastes": ["film", "music"]}""").statusCode(200);
@@ -83,10 +103,10 @@ class EditingOnesProfileTest {
         patch("""
                 {"privacy_level": "friends_only", "time_zone": "Europe/Berlin", "locale": "de-DE",
                  "calendar_visibility": "friends", "discoverable": true, "location_sharing": true,
-                 "friend_suggestions": false, "tastes": ["nature"]}""").statusCode(200).header("ETag", "\"3\"").header("Cache-Control", "private, no-store");
+                 "friend_suggestions": false, "tastes": ["nature"]}""").statusCode(200).header("ETag", tag(3)).header("Cache-Control", "private, no-store");
 
         get(null)
-                .header("ETag", "\"3\"")
+                .header("ETag", tag(3))
                 .body("full_name", is("Ana"))
                 .body("location_neighborhood", is("Park Slope"))
                 .body("privacy_level", is("friends_only"))
@@ -143,7 +163,7 @@ class EditingOnesProfileTest {
                 .statusCode(422)
                 .contentType("application/problem+json")
                 .body("errors.pointer", contains("/" + field));
-        get(null).header("ETag", "\"1\"");
+        get(null).header("ETag", tag(1));
     }
 
     @ParameterizedTest
@@ -209,12 +229,12 @@ class EditingOnesProfileTest {
 
     @Test
     void a_patch_of_another_version_is_refused() {
-        patch("{\"full_name\": \"Ana\"}", "\"1\"").statusCode(200);
+        patch("{\"full_name\": \"Ana\"}", tag(1)).statusCode(200);
 
-        patch("{\"full_name\": \"Ben\"}", "\"1\"").statusCode(412).body("code", is("stale"));
-        patch("{\"full_name\": \"Ben\"}", "W/\"2\"").statusCode(412);
-        patch("{\"full_name\": \"Ben\"}", "\"7\", \"2\"").statusCode(200);
-        patch("{\"full_name\": \"Cleo\"}", "*").statusCode(200).header("ETag", "\"4\"");
+        patch("{\"full_name\": \"Ben\"}", tag(1)).statusCode(412).body("code", is("stale"));
+        patch("{\"full_name\": \"Ben\"}", "W/" + tag(2)).statusCode(412);
+        patch("{\"full_name\": \"Ben\"}", tag(7) + ", " + tag(2)).statusCode(200);
+        patch("{\"full_name\": \"Cleo\"}", "*").statusCode(200).header("ETag", tag(4));
     }
 
     @Test
@@ -222,7 +242,7 @@ class EditingOnesProfileTest {
         IntStream.range(0, 8).parallel().forEach(i -> patch("{\"full_name\": \"Ana %d\"}".formatted(i))
                 .statusCode(200));
 
-        get(null).header("ETag", "\"9\"");
+        get(null).header("ETag", tag(9));
     }
 
     @Test
@@ -269,5 +289,12 @@ class EditingOnesProfileTest {
         return (ifMatch == null ? request : request.header("If-Match", ifMatch))
                 .patch("/api/v1/users/profile")
                 .then();
+    }
+
+    /** The version of a profile of somebody of that age. */
+    private static String tag(int version) {
+        var age = Period.between(LocalDate.of(1995, 6, 15), LocalDate.now(ZoneId.of("America/New_York")))
+                .getYears();
+        return "\"%d.%d\"".formatted(version, age);
     }
 }

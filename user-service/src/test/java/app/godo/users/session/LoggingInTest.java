@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
@@ -115,6 +117,7 @@ class LoggingInTest {
 
         // without the work it is a tenth
         assertThat(pace.one(), is(greaterThan(pace.other() / 3)));
+        assertThat(pace.one(), is(lessThan(pace.other() * 2)));
     }
 
     @Test
@@ -149,6 +152,19 @@ class LoggingInTest {
         var renewed = hashOf(newcomer);
         newcomer.logIn();
         assertThat("a good hash stays", hashOf(newcomer), is(renewed));
+    }
+
+    @Test
+    @DisplayName("A-28 two logins at once that both renew the hash both get in")
+    void two_logins_at_once_renew_an_old_hash() {
+        var newcomer = Newcomer.joined();
+        for (var round = 0; round < 3; round++) {
+            var old = Argon2Factory.create(Argon2Types.ARGON2id)
+                    .hash(1, 8192, 1, newcomer.password().getBytes(StandardCharsets.UTF_8));
+            sql("update users.credentials set password_hash = $1 where user_id = $2", old, newcomer.id());
+
+            IntStream.range(0, 2).parallel().forEach(login -> newcomer.logIn());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package app.godo.users.session;
 import static app.godo.wire.testing.Database.count;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.is;
 
@@ -15,6 +16,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
@@ -49,6 +52,16 @@ class LoggingOutTest {
         there.profile().statusCode(401);
         there.tryToRefresh().statusCode(401);
         someoneElse.refresh().profile().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?all=1", "?all=yes", "?all=TRUE"})
+    void what_is_neither_true_nor_false_ends_nothing(String query) {
+        var session = Newcomer.joined().logIn();
+
+        session.logOut(query).statusCode(422).body("errors.pointer", contains("?all"));
+
+        session.profile().statusCode(200);
     }
 
     @Test

@@ -3,12 +3,15 @@ package app.godo.users.signup;
 import static app.godo.users.Newcomer.signUp;
 import static app.godo.wire.testing.Database.count;
 import static app.godo.wire.testing.Database.sql;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 
 import app.godo.users.MovableClock;
@@ -21,6 +24,7 @@ import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Topic;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -129,6 +133,7 @@ class SigningUpTest {
 
         // without the work it is a tenth
         assertThat(pace.one(), is(greaterThan(pace.other() / 3)));
+        assertThat(pace.one(), is(lessThan(pace.other() * 2)));
     }
 
     @Test
@@ -138,6 +143,20 @@ class SigningUpTest {
 
         Mailbox.of(newcomer.email())
                 .body("items.subject", contains("You already have an account", "Is this your e-mail address?"));
+    }
+
+    @Test
+    void the_owner_of_a_taken_email_is_told_once_in_ten_minutes() {
+        for (var times = 0; times < 4; times++) {
+            signUp(newcomer.signup()).statusCode(202);
+        }
+        Mailbox.of(newcomer.email()).body("items", hasSize(2));
+        clock.forward(Duration.ofMinutes(10));
+
+        signUp(newcomer.signup());
+        signUp(newcomer.signup());
+
+        Mailbox.of(newcomer.email()).body("items", hasSize(3));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -176,7 +195,29 @@ class SigningUpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "nobody", "a b@example.org", "a@b@example.org", "a@example", "a@example.org\r\nBcc: x@y.zz"})
+            strings = {
+                "",
+                "nobody",
+                "a b@example.org",
+                "a@b@example.org",
+                "a@example",
+                "a@example.org\r\nBcc: x@y.zz",
+                "\"a\"@example.org",
+                "a(b)@example.org",
+                "(b)a@example.org",
+                "a@example.org(b)",
+                "A <a@example.org>",
+                "<a@example.org>",
+                "a@example.org,b@example.org",
+                "b@example.org;a@example.org",
+                "b:a@example.org",
+                "a\\b@example.org",
+                "a@[127.0.0.1]",
+                "a\u200B@example.org",
+                "a\uD800b@example.org",
+                "a@ex\uFF41mple.org",
+                "a@b\u00FCcher.example",
+            })
     void what_is_no_email_is_refused(String email) {
         refused(Map.of("email", email), "/email");
     }
@@ -213,6 +254,28 @@ class SigningUpTest {
     @Test
     void a_taste_that_is_no_category_is_refused() {
         refused(Map.of("tastes", List.of("music", "shouting")), "/tastes/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"birth_date\": [1995, 6, 15]",
+                "\"birth_date\": 9296",
+                "\"birth_date\": \"1995-06-15T10:00:00\"",
+                "\"birth_date\": \"1995-6-15\"",
+                "\"birth_date\": \"\"",
+                "\"password\": 123456789012",
+                "\"full_name\": true",
+                "\"full_name\": 1.5",
+            })
+    void a_value_of_another_kind_is_not_made_to_fit(String field) {
+        given().contentType(ContentType.JSON)
+                .body("{\"email\": \"%s\", \"password\": \"%s\", \"birth_date\": \"1995-06-15\", %s}"
+                        .formatted(newcomer.email(), newcomer.password(), field))
+                .post("/api/v1/auth/signup")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/" + field.split("\"")[1]));
     }
 
     @Test

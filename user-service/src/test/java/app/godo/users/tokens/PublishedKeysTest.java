@@ -11,12 +11,16 @@ import app.godo.users.Newcomer;
 import app.godo.wire.testing.GodoServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.OctJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.EllipticCurves;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Set;
 
 @QuarkusTest
@@ -77,6 +81,20 @@ class PublishedKeysTest {
         var published = new JsonWebKeySet(key()).toJson(OutputControlLevel.PUBLIC_ONLY);
 
         assertThrows(IllegalStateException.class, () -> new SigningKeySet(published));
+    }
+
+    @Test
+    void a_key_that_will_not_do_when_its_turn_comes_stops_the_service_today() throws Exception {
+        var otherCurve = EcJwkGenerator.generateJwk(EllipticCurves.P384);
+        otherCurve.setKeyId("p384");
+        var nameless = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+        var first = key();
+
+        for (var wrong : List.of(otherCurve, nameless, OctJwkGenerator.generateJwk(256), first)) {
+            var set = new JsonWebKeySet(first, wrong).toJson(OutputControlLevel.INCLUDE_PRIVATE);
+            assertThrows(IllegalStateException.class, () -> new SigningKeySet(set));
+        }
+        assertThrows(IllegalStateException.class, () -> new SigningKeySet("{\"keys\": []}"));
     }
 
     private static org.jose4j.jwk.JsonWebKey key() throws Exception {

@@ -2,14 +2,21 @@ package app.godo.users.verification;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
 
 import app.godo.users.MovableClock;
 import app.godo.users.Newcomer;
+import app.godo.users.Pace;
 import app.godo.users.mail.Mailbox;
+import app.godo.wire.facts.Topics;
+import app.godo.wire.facts.UserFact;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
+import app.godo.wire.testing.Topic;
 import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
 /** With the defaults of production: letters are delivered, and nobody signs in before the mailbox is proven. */
@@ -40,24 +48,20 @@ class VerifyingAnEmailTest {
         }
     }
 
+    private static final String STRANGERS = "the stranger's password";
+
     @Inject
     MockMailbox postOffice;
 
     @Inject
     MovableClock clock;
 
+    @Inject
+    ForgetLetters forgetLetters;
+
     @AfterEach
     void back_to_now() {
         clock.reset();
-    }
-
-    @Test
-    void who_has_not_proven_the_mailbox_cannot_log_in() {
-        var newcomer = Newcomer.joined();
-
-        newcomer.tryToLogIn(newcomer.password()).statusCode(403).body("code", is("email-unverified"));
-
-        newcomer.tryToLogIn("a wrong password").statusCode(401).body("code", is("invalid-credentials"));
     }
 
     @Test
@@ -66,7 +70,127 @@ class VerifyingAnEmailTest {
 
         verify(tokenFor(newcomer, 1)).statusCode(200).body("status", is("verified"));
 
-        newcomer.logIn().profile().statusCode(200);
+        newcomer.logIn().profile().statusCode(200).body("birth_date", is("1995-06-15"));
+    }
+
+    @Test
+    @DisplayName("A-29 who signs up learns by no login whether the mailbox was free")
+    void a_login_does_not_tell_whether_the_mailbox_was_free() {
+        var member = Newcomer.joined();
+        verify(tokenFor(member, 1)).statusCode(200);
+        var free = new Newcomer(Newcomer.someone().email(), STRANGERS);
+        var taken = new Newcomer(member.email(), STRANGERS);
+        Newcomer.signUp(free.signup()).statusCode(202);
+        Newcomer.signUp(taken.signup()).statusCode(202);
+
+        var answerToFree = free.tryToLogIn(STRANGERS).statusCode(401).extract();
+        var answerToTaken = taken.tryToLogIn(STRANGERS).statusCode(401).extract();
+
+        assertThat(answerToFree.body().asString(), is(answerToTaken.body().asString()));
+        assertThat(
+                answerToFree.headers().asList().toString(),
+                is(answerToTaken.headers().asList().toString()));
+        member.logIn();
+    }
+
+    @Test
+    @DisplayName("A-29 a signup does the same password work whether the mailbox is free or taken")
+    void a_signup_takes_its_time() {
+        var member = Newcomer.joined();
+        verify(tokenFor(member, 1)).statusCode(200);
+
+        var pace = Pace.of(
+                () -> Newcomer.signUp(member.signup()),
+                () -> Newcomer.signUp(Newcomer.someone().signup()));
+
+        assertThat(pace.one(), is(greaterThan(pace.other() / 2)));
+        assertThat(pace.one(), is(lessThan(pace.other() * 2)));
+    }
+
+    @Test
+    void who_has_not_proven_the_mailbox_has_no_account_yet() {
+        var newcomer = Newcomer.joined();
+
+        assertThat(Database.count("select count(*) from users.users where email = $1", newcomer.email()), is(0L));
+    }
+
+    @Test
+    void a_stranger_who_was_there_first_has_nothing_of_the_owner_s_account() {
+        var owner = Newcomer.someone();
+        var stranger = new Newcomer(owner.email().toUpperCase(), STRANGERS);
+        Newcomer.signUp(stranger.signup()).statusCode(202);
+        var described = owner.signup();
+        described.put("full_name", "The Owner");
+        described.put("birth_date", "1990-01-02");
+        Newcomer.signUp(described).statusCode(202);
+
+        verify(tokenFor(owner, 2)).statusCode(200);
+
+        stranger.tryToLogIn(STRANGERS).statusCode(401);
+        owner.logIn()
+                .profile()
+                .body("email", is(owner.email()))
+                .body("full_name", is("The Owner"))
+                .body("birth_date", is("1990-01-02"));
+    }
+
+    @Test
+    void an_owner_who_opened_the_stranger_s_letter_opens_their_own_and_the_stranger_is_out() {
+        var owner = Newcomer.someone();
+        var stranger = new Newcomer(owner.email(), STRANGERS);
+        Newcomer.signUp(stranger.signup()).statusCode(202);
+        Newcomer.signUp(owner.signup()).statusCode(202);
+        verify(tokenFor(owner, 2, 0)).statusCode(200);
+        var strangersSession = stranger.logIn();
+        var account = owner.id();
+
+        verify(tokenFor(owner, 2)).statusCode(200);
+
+        strangersSession.profile().statusCode(401);
+        strangersSession.tryToRefresh().statusCode(401);
+        stranger.tryToLogIn(STRANGERS).statusCode(401);
+        owner.logIn().profile().statusCode(200).body("birth_date", is("1995-06-15"));
+        assertThat(owner.id(), is(account));
+    }
+
+    @Test
+    void who_has_an_account_is_told_once_in_ten_minutes_that_somebody_wants_it() {
+        var member = Newcomer.joined();
+        verify(tokenFor(member, 1)).statusCode(200);
+
+        for (var times = 0; times < 4; times++) {
+            Newcomer.signUp(member.signup()).statusCode(202);
+        }
+
+        Awaitility.await().until(() -> lettersTo(member).size() == 2);
+        assertThat(lettersTo(member).getLast(), startsWith("Someone, perhaps you"));
+        clock.forward(Duration.ofMinutes(10));
+        Newcomer.signUp(member.signup()).statusCode(202);
+        Awaitility.await().until(() -> lettersTo(member).size() == 3);
+    }
+
+    @Test
+    void a_mailbox_is_not_flooded_with_letters() {
+        var newcomer = Newcomer.someone();
+
+        for (var times = 0; times < 8; times++) {
+            Newcomer.signUp(newcomer.signup()).statusCode(202);
+        }
+
+        Awaitility.await().until(() -> lettersTo(newcomer).size() == 5);
+        clock.forward(Duration.ofMinutes(10));
+        Newcomer.signUp(newcomer.signup()).statusCode(202);
+        Awaitility.await().until(() -> lettersTo(newcomer).size() == 6);
+    }
+
+    @Test
+    void others_are_told_of_a_newcomer_when_the_mailbox_is_proven() {
+        var newcomer = Newcomer.joined();
+        verify(tokenFor(newcomer, 1)).statusCode(200);
+
+        var id = newcomer.id();
+        Topic.await(
+                Topics.USERS, UserFact.Joined.class, joined -> joined.userId().equals(id));
     }
 
     @Test
@@ -79,20 +203,34 @@ class VerifyingAnEmailTest {
     }
 
     @Test
-    @DisplayName("A-32 a token works for ten minutes, and who knows the password gets another one")
+    @DisplayName("A-32 a token works for ten minutes, and who signs up again gets another one")
     void a_token_works_for_ten_minutes() {
         var newcomer = Newcomer.joined();
         var late = tokenFor(newcomer, 1);
-        newcomer.tryToLogIn(newcomer.password()).statusCode(403);
-        assertThat("one letter at a time", lettersTo(newcomer), hasSize(1));
         clock.forward(Duration.ofMinutes(10));
 
         verify(late).statusCode(422);
 
-        newcomer.tryToLogIn("a wrong password").statusCode(401);
-        newcomer.tryToLogIn(newcomer.password()).statusCode(403);
+        newcomer.tryToLogIn(newcomer.password()).statusCode(401);
+        Newcomer.signUp(newcomer.signup()).statusCode(202);
         verify(tokenFor(newcomer, 2)).statusCode(200);
         newcomer.logIn();
+    }
+
+    @Test
+    void letters_that_nobody_opened_are_forgotten() {
+        var newcomer = Newcomer.joined();
+        forgetLetters.forget().await().indefinitely();
+        assertThat(kept(newcomer), is(1L));
+        clock.forward(Duration.ofDays(2));
+
+        forgetLetters.forget().await().indefinitely();
+
+        assertThat(kept(newcomer), is(0L));
+    }
+
+    private static long kept(Newcomer newcomer) {
+        return Database.count("select count(*) from users.signups where email = $1", newcomer.email());
     }
 
     @Test
@@ -101,7 +239,7 @@ class VerifyingAnEmailTest {
         var newcomer = Newcomer.joined();
         var token = tokenFor(newcomer, 1);
 
-        var rows = Database.sql("select * from users.email_tokens where user_id = $1", newcomer.id());
+        var rows = Database.sql("select * from users.signups where email = $1", newcomer.email());
 
         assertThat(rows, hasSize(1));
         assertThat(rows.getFirst().deepToString().contains(token.substring(4)), is(false));
@@ -124,14 +262,20 @@ class VerifyingAnEmailTest {
                 .then();
     }
 
+    /** However the address was written. */
     private List<String> lettersTo(Newcomer newcomer) {
-        return postOffice.getMailsSentTo(newcomer.email()).stream()
+        return Stream.of(newcomer.email().toUpperCase(), newcomer.email())
+                .flatMap(email -> postOffice.getMailsSentTo(email).stream())
                 .map(io.quarkus.mailer.Mail::getText)
                 .toList();
     }
 
     private String tokenFor(Newcomer newcomer, int letters) {
+        return tokenFor(newcomer, letters, letters - 1);
+    }
+
+    private String tokenFor(Newcomer newcomer, int letters, int letter) {
         Awaitility.await().until(() -> lettersTo(newcomer).size() == letters);
-        return Mailbox.tokenIn(lettersTo(newcomer).getLast());
+        return Mailbox.tokenIn(lettersTo(newcomer).get(letter));
     }
 }

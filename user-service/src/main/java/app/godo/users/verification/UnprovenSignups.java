@@ -1,0 +1,82 @@
+package app.godo.users.verification;
+
+import app.godo.users.mail.Letter;
+import app.godo.users.secrets.OpaqueToken;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import jakarta.inject.Singleton;
+
+/**
+ * Those who want to join where a mailbox must be proven first. Each gets a letter of its own, and what it brings is bound to that
+ * letter's token: whoever else signs up with the same mailbox, their password opens nothing until the mailbox's owner opens
+ * their letter.
+ */
+@Singleton
+public class UnprovenSignups {
+
+    /** Letters to one mailbox within the life of a token: nobody's is flooded, and nobody can keep its owner out with one. */
+    private static final int MOST_LETTERS = 5;
+
+    /** As much is read and written for a mailbox that has an account: nobody can tell which it was. */
+    private static final String KEEP = """
+            with member as (
+                select id, email from users
+                where email_key = lower($2) and (email_verified_at is not null or not is_active)),
+            told as (
+                update credentials c set told_at = $9 from member
+                where c.user_id = member.id and (c.told_at is null or c.told_at <= $11)
+                returning c.user_id),
+            kept as (
+                insert into signups (
+                    id, email, token_hash, password_hash, full_name, birth_date_cipher, location_neighborhood, tastes,
+                    created_at, expires_at)
+                select $1, $2::text, $3::bytea, $4::text, $5::text, $6::bytea, $7::text, $8::text[],
+                    $9::timestamptz, $10::timestamptz
+                where not exists (select from member)
+                    and (select count(*) from signups where email_key = lower($2) and expires_at > $9) < $12
+                returning id)
+            select (select email from member where exists (select from told)) as owner, exists (select from kept) as kept,
+                pg_current_xact_id()::text as durable""";
+
+    private final EmailVerification verification;
+    private final VerificationConfig config;
+    private final Clock clock;
+
+    UnprovenSignups(EmailVerification verification, VerificationConfig config, Clock clock) {
+        this.verification = verification;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A letter to the mailbox: with a token, or that it has an account; null when it has had enough of them. */
+    public Uni<Letter> keep(SqlConnection tx, UnprovenSignup signup) {
+        var token = EmailVerification.token();
+        return tx.preparedQuery(KEEP)
+                .execute(values(signup, token))
+                .map(rows -> rows.iterator().next())
+                .map(row -> row.getBoolean("kept")
+                        ? verification.letter(signup.email(), token)
+                        : EmailVerification.alreadyHere(row.getString("owner")));
+    }
+
+    private Tuple values(UnprovenSignup signup, OpaqueToken token) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        return Tuple.tuple()
+                .addUUID(signup.id())
+                .addString(signup.email())
+                .addValue(token.hash())
+                .addString(signup.passwordHash())
+                .addString(signup.fullName())
+                .addValue(signup.birthDate())
+                .addString(signup.locationNeighborhood())
+                .addArrayOfString(signup.words())
+                .addOffsetDateTime(now)
+                .addOffsetDateTime(now.plus(config.emailTokenLife()))
+                .addOffsetDateTime(now.minus(config.emailTokenLife()))
+                .addInteger(MOST_LETTERS);
+    }
+}
