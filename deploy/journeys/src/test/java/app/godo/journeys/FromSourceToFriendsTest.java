@@ -117,7 +117,7 @@ class FromSourceToFriendsTest {
                 .equals(one.at("/data/type").asText()));
         assertEquals("notifications", frame.at("/topic").asText());
         assertTrue(frame.at("/id").asText().matches("\\S+-\\S+"), "epoch and offset: " + frame);
-        assertTrue(frame.at("/data/message").asText().contains("Ben Okafor"), frame.toString());
+        assertTrue(frame.at("/data/title").asText().contains("Ben Okafor"), frame.toString());
         for (var pair : Map.of(ana, ben, ben, ana).entrySet()) {
             var friends =
                     items(pair.getKey().get("/users/friends/list").expect(200)).toList();
