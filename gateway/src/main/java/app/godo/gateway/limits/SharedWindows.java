@@ -1,9 +1,12 @@
 package app.godo.gateway.limits;
 
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.redis.client.Response;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Exact sliding windows in Redis, one script call a request. */
@@ -22,25 +26,32 @@ class SharedWindows {
     /** Longer than Redis ever takes when it is well, and not felt when it is not. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
-    private final ReactiveRedisDataSource redis;
+    private final Redis redis;
     private final String script = script();
     private final String digest = digestOf(script);
 
-    SharedWindows(ReactiveRedisDataSource redis) {
+    SharedWindows(Redis redis) {
         this.redis = redis;
     }
 
     Uni<Verdict> take(Rate rate, String who) {
         var key = "{rate:" + rate.name() + ":" + who + "}";
-        var requests = Integer.toString(rate.requests());
-        var window = Long.toString(rate.window().toMillis());
-        return redis.execute(Command.EVALSHA, digest, "1", key, requests, window)
-                .onFailure(SharedWindows::isUnknownScript)
-                .recoverWithUni(() -> redis.execute(Command.EVAL, script, "1", key, requests, window))
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .map(answer -> verdict(rate, answer));
+        // the timeout of the event loop itself: a timer elsewhere would wake a thread for every request
+        var answer = redis.send(call(Command.EVALSHA, digest, key, rate))
+                .recover(failure -> isUnknownScript(failure)
+                        ? redis.send(call(Command.EVAL, script, key, rate))
+                        : Future.failedFuture(failure))
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return UniHelper.toUni(answer).map(found -> verdict(rate, found));
+    }
+
+    private static Request call(Command command, String scriptOrDigest, String key, Rate rate) {
+        return Request.cmd(command)
+                .arg(scriptOrDigest)
+                .arg(1)
+                .arg(key)
+                .arg(rate.requests())
+                .arg(rate.window().toMillis());
     }
 
     private static Verdict verdict(Rate rate, Response answer) {
