@@ -33,6 +33,9 @@ final class Launcher {
     Process godo(String command) throws IOException {
         calls++;
         var builder = new ProcessBuilder(OwnSession.of(List.of(
+                        // tests that a shell started in the background ignore it, and so would what they start
+                        "env",
+                        "--default-signal=INT",
                         Jvm.java(),
                         "-Xmx256m",
                         "--sun-misc-unsafe-memory-access=allow",
