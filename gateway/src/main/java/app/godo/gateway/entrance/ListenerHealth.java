@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Ready from when the public port is open until the gateway is told to stop. Neither Redis nor a service that is away makes the gateway unready: it copes. */
+/** Ready once the public port is open. Neither Redis nor a service that is away makes the gateway unready: it copes. */
 @Readiness
 @ApplicationScoped
 class ListenerHealth implements HealthCheck {
@@ -20,7 +20,7 @@ class ListenerHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var listening = listener.takesRequests() || LaunchMode.current() == LaunchMode.DEVELOPMENT;
+        var listening = listener.port() > 0 || LaunchMode.current() == LaunchMode.DEVELOPMENT;
         return HealthCheckResponse.named("public listener").status(listening).build();
     }
 }

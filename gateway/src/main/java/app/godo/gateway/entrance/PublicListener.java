@@ -41,7 +41,6 @@ class PublicListener {
     private final String host;
     private final Duration patience;
     private volatile int port;
-    private volatile boolean stopping;
     private String deployment;
 
     PublicListener(
@@ -59,9 +58,9 @@ class PublicListener {
         this.patience = patience;
     }
 
-    /** Whether it is a good idea to send more of them. */
-    boolean takesRequests() {
-        return port > 0 && !stopping;
+    /** The port that is listened on, 0 before. */
+    int port() {
+        return port;
     }
 
     void start(@Observes StartupEvent started) throws InterruptedException {
@@ -82,11 +81,10 @@ class PublicListener {
         }
     }
 
-    void stop(@Observes ShutdownEvent stop) throws InterruptedException {
+    void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         if (deployment == null) {
             return;
         }
-        stopping = true;
         if (!traffic.drain(patience.toMillis())) {
             Log.warn("gateway: stopped although some requests were not answered yet");
         }
