@@ -178,16 +178,30 @@ class FromSourceToFriendsTest {
     }
 
     private void theNextFeedHasLearned(App ana, Swiped swiped) {
-        Awaitility.await().atMost(A_SECOND).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
-            var feed = feed(ana, 100);
-            assertTrue(
-                    feed.stream().noneMatch(item -> swiped.all().contains(eventId(item))),
-                    "swiped events do not come back");
-            var share = share(feed.subList(0, 20), swiped.category());
-            assertTrue(
-                    share > swiped.shareBefore(),
-                    "more of %s: %.2f after %.2f".formatted(swiped.category(), share, swiped.shareBefore()));
-        });
+        // the first swipes of a fleet that has just started find nothing warm
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> {
+                    var feed = feed(ana, 100);
+                    assertTrue(
+                            feed.stream().noneMatch(item -> swiped.all().contains(eventId(item))),
+                            "swiped events do not come back");
+                    var share = share(feed.subList(0, 20), swiped.category());
+                    assertTrue(
+                            share > swiped.shareBefore(),
+                            "more of %s: %.2f after %.2f".formatted(swiped.category(), share, swiped.shareBefore()));
+                });
+        var next = feed(ana, 100).getFirst();
+
+        ana.post("/swipes/", swipe(next, "left")).expect(201);
+
+        Awaitility.await()
+                .atMost(A_SECOND)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertTrue(
+                        feed(ana, 100).stream().noneMatch(item -> eventId(item).equals(eventId(next))),
+                        "within a second it is gone"));
     }
 
     private void theCalendarHolds(App ana, List<String> right) {
