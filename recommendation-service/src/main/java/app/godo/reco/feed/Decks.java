@@ -20,7 +20,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Decks {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final long MOST_AT_HAND = 5_000;
+    /** In bytes, of a heap of 256 MB. */
+    private static final long MOST_AT_HAND = 48_000_000;
+
+    private static final int BYTES_A_DECK = 8_000;
 
     /** A field is the question and the deck's id, which sorts by time. ARGV: question, deck id, deck, lifetime. */
     private static final String FREEZE = """
@@ -45,7 +48,9 @@ class Decks {
         this.redis = redis;
         this.config = config;
         this.atHand = Caffeine.newBuilder()
-                .maximumSize(MOST_AT_HAND)
+                .maximumWeight(MOST_AT_HAND)
+                .<Question, Dealt>weigher((question, dealt) -> BYTES_A_DECK
+                        + (dealt.ranking() == null ? 0 : dealt.ranking().weight()))
                 .expireAfterWrite(config.sameDeckFor())
                 .build();
     }

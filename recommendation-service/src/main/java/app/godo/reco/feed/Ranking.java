@@ -46,6 +46,11 @@ final class Ranking {
 
     private static final double MILLIS_A_DAY = 86_400_000;
 
+    /** Two doubles and a boolean. */
+    private static final int BYTES_A_FACET = 17;
+
+    private static final int BYTES_AN_EVENT_SEEN = 40;
+
     private final Taste taste;
     private final Company company;
     private final long now;
@@ -175,8 +180,14 @@ final class Ranking {
         return company;
     }
 
+    /** None for one that is on already, as one of which only the days are known may be. */
     double daysUntil(LiveEvent event) {
-        return (event.startMillis() - now) / MILLIS_A_DAY;
+        return Math.max(0, (event.startMillis() - now) / MILLIS_A_DAY);
+    }
+
+    /** About how many bytes it keeps alive. */
+    int weight() {
+        return BYTES_A_FACET * lifts.length + BYTES_AN_EVENT_SEEN * taste.seen().size();
     }
 
     private static double lift(Tally tally, double mean) {

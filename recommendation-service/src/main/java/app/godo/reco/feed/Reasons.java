@@ -148,7 +148,7 @@ final class Reasons {
 
     private Why soon(LiveEvent event) {
         var day = event.told().dateTime().atZone(EventFacets.NEW_YORK).toLocalDate();
-        var days = (int) ChronoUnit.DAYS.between(today, day);
+        var days = (int) Math.max(0, ChronoUnit.DAYS.between(today, day));
         if (days >= SOON_DAYS) {
             return Why.Code.COMING_UP.because("On " + DATE.format(day), days);
         }
