@@ -22,7 +22,7 @@ class QuietLogsTest {
 
     private static final Pattern UNWANTED = Pattern.compile(
             "Thread .* has been blocked|nrecognized configuration|Build time property cannot be changed at runtime"
-                    + "|^\\s+at [a-z].*\\(.*\\)$|^Caused by: | ERROR ");
+                    + "|^\\s+at [a-z].*\\(.*\\)$|^Caused by: | ERROR \\[a\\.g\\.");
 
     @ParameterizedTest
     @ValueSource(

@@ -2,7 +2,7 @@ package app.godo.users.session;
 
 import app.godo.users.passwords.Passwords;
 import app.godo.users.person.Emails;
-import app.godo.users.verification.VerificationConfig;
+import app.godo.users.person.VerificationConfig;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,7 @@
 package app.godo.users.verification;
 
 import app.godo.users.mail.Letter;
+import app.godo.users.person.VerificationConfig;
 import app.godo.users.secrets.OpaqueToken;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;

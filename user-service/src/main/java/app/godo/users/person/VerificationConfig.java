@@ -1,4 +1,4 @@
-package app.godo.users.verification;
+package app.godo.users.person;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
