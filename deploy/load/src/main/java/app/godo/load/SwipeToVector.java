@@ -3,6 +3,7 @@ package app.godo.load;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -30,7 +31,12 @@ final class SwipeToVector implements AutoCloseable {
     private final Redis redis;
 
     SwipeToVector(String address) {
-        redis = Redis.createClient(vertx, address);
+        redis = Redis.createClient(
+                vertx,
+                new RedisOptions()
+                        .setConnectionString(address)
+                        .setMaxPoolSize(16)
+                        .setMaxPoolWaiting(1024));
     }
 
     /**
