@@ -3,6 +3,7 @@ package app.godo.events.listings;
 import app.godo.events.catalogue.Draft;
 import app.godo.events.catalogue.Prose;
 import app.godo.events.catalogue.WebAddress;
+import app.godo.events.catalogue.Zones;
 import app.godo.events.places.Places;
 import app.godo.events.places.Point;
 import app.godo.wire.events.Category;
@@ -10,7 +11,6 @@ import app.godo.wire.facts.ListingFact;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +115,7 @@ class Mending {
 
     /** Only names: an offset would be read by Postgres with its sign the other way round. */
     private static String zoneOf(String zone) {
-        return zone != null && ZoneId.getAvailableZoneIds().contains(zone) ? zone : Draft.NEW_YORK;
+        return zone != null && Zones.isKnown(zone) ? zone : Draft.NEW_YORK;
     }
 
     private static String kindOf(String locationKind) {

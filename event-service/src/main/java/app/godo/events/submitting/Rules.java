@@ -2,12 +2,11 @@ package app.godo.events.submitting;
 
 import app.godo.events.catalogue.Prose;
 import app.godo.events.catalogue.WebAddress;
+import app.godo.events.catalogue.Zones;
 import app.godo.wire.problem.Problem.FieldError;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -55,7 +54,11 @@ final class Rules {
                 "/end_time",
                 "too-far",
                 "is more than three years ahead");
-        require(isZone(request.timeZone()), "/time_zone", "unknown-zone", "is no IANA time zone");
+        require(
+                request.timeZone() == null || Zones.isKnown(request.timeZone()),
+                "/time_zone",
+                "unknown-zone",
+                "is no IANA time zone");
     }
 
     private void place(EventRequest request, Predicate<String> isNeighborhood) {
@@ -96,15 +99,6 @@ final class Rules {
     private void require(boolean condition, String pointer, String code, String otherwise) {
         if (!condition) {
             broken.add(new FieldError(pointer, code, otherwise));
-        }
-    }
-
-    private static boolean isZone(String zone) {
-        try {
-            return zone == null
-                    || ZoneId.getAvailableZoneIds().contains(ZoneId.of(zone).getId());
-        } catch (DateTimeException malformed) {
-            return false;
         }
     }
 

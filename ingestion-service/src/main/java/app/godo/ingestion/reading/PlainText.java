@@ -27,7 +27,8 @@ public final class PlainText {
 
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cntrl}\\p{Z}\\s]+");
     private static final Pattern BLANKS_IN_A_LINE = Pattern.compile("[[\\p{Cntrl}\\p{Z}\\s]&&[^\\n]]+");
-    private static final Pattern BLANK_LINES = Pattern.compile("\\n(?: ?\\n)+");
+    /** Possessive: without it the matcher goes one call deeper for each line. */
+    private static final Pattern BLANK_LINES = Pattern.compile("\\n(?: ?\\n)++");
 
     /** The text of a piece of HTML in one line, or null when nothing is left. */
     public static String of(String html, int longest) {

@@ -4,21 +4,25 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.pubsub.PgSubscriber;
+import io.vertx.pgclient.PgConnection;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** LISTENs on a connection of its own for the notice the outbox table gives after a commit. */
+/**
+ * LISTENs on a connection of its own for the notice the outbox table gives after a commit. Vert.x' PgSubscriber is not used, since
+ * one whose first connection failed never tries again.
+ */
 @ApplicationScoped
 class OutboxWakeUp {
 
     private static final long RECONNECT_MILLIS = 500;
 
-    private final PgSubscriber subscriber;
-    private final String channel;
     private final Vertx vertx;
+    private final PgConnectOptions server;
+    private final String listen;
+    private volatile PgConnection connection;
     private volatile boolean stopping;
 
     OutboxWakeUp(
@@ -28,29 +32,37 @@ class OutboxWakeUp {
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.vertx = vertx;
-        this.channel = "outbox_" + config.schema();
-        this.subscriber = PgSubscriber.subscriber(
-                vertx, PgConnectOptions.fromUri(url).setUser(user).setPassword(password));
-        subscriber.reconnectPolicy(attempts -> RECONNECT_MILLIS);
+        this.listen = "listen outbox_" + config.schema();
+        this.server = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
     }
 
+    /** Calls back after every commit that leaves something to publish, and once whenever it begins to listen. */
     void listen(Runnable onNotice) {
-        subscriber.channel(channel).handler(notice -> onNotice.run());
-        connect();
+        PgConnection.connect(vertx, server)
+                .onFailure(away -> listenLater(onNotice, away))
+                .onSuccess(connected -> {
+                    connection = connected;
+                    connected.notificationHandler(notice -> onNotice.run());
+                    connected.closeHandler(gone -> listenLater(onNotice, null));
+                    connected
+                            .query(listen)
+                            .execute()
+                            .onSuccess(listening -> onNotice.run())
+                            .onFailure(refused -> connected.close());
+                });
     }
 
-    /** The policy for reconnecting holds from the first connection on; until there is one, this tries. */
-    private void connect() {
-        subscriber.connect().onFailure(away -> {
-            Log.debugf("outbox: no wake-up calls yet: %s", away.getMessage());
-            if (!stopping) {
-                vertx.setTimer(RECONNECT_MILLIS, again -> connect());
-            }
-        });
+    private void listenLater(Runnable onNotice, Throwable away) {
+        if (!stopping) {
+            Log.debugf("outbox: no wake-up calls for now: %s", away);
+            vertx.setTimer(RECONNECT_MILLIS, again -> listen(onNotice));
+        }
     }
 
     void stop(@Observes ShutdownEvent stopped) {
         stopping = true;
-        subscriber.close();
+        if (connection != null) {
+            connection.close();
+        }
     }
 }
