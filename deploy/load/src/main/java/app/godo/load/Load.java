@@ -106,8 +106,9 @@ public final class Load {
         say("  swipe to vector");
         try (var swipes = new SwipeToVector(fleet.redis());
                 var beside = Executors.newSingleThreadExecutor()) {
-            var others = beside.submit(() -> loop.trickle(HotPath.SWIPE, OTHERS_PER_SECOND, SAMPLING));
-            var seen = swipes.sample(people, events, SAMPLES_PER_SECOND, SAMPLING);
+            var warm = Duration.ofSeconds(settings.warm());
+            var others = beside.submit(() -> loop.trickle(HotPath.SWIPE, OTHERS_PER_SECOND, warm.plus(SAMPLING)));
+            var seen = swipes.sample(people, events, SAMPLES_PER_SECOND, warm, SAMPLING);
             othersErrors = others.get().errors();
             return seen;
         }

@@ -41,14 +41,17 @@ final class SwipeToVector implements AutoCloseable {
 
     /**
      * Everybody in turn swipes the next Event, so many a second all together whatever comes back, until the time is up. The clock
-     * of each starts when it was due, so that a fleet that stands still is seen by all that came due meanwhile.
+     * of each starts when it was due, so that a fleet that stands still is seen by all that came due meanwhile. Those of the first
+     * seconds, to warm up, have to arrive but do not count.
      */
-    Seen sample(List<Person> people, List<String> events, int perSecond, Duration during) throws InterruptedException {
+    Seen sample(List<Person> people, List<String> events, int perSecond, Duration warm, Duration during)
+            throws InterruptedException {
         var nanos = new ConcurrentHistogram(3);
         var lost = new AtomicInteger();
         long begin = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < perSecond * during.toSeconds(); i++) {
+            for (int i = 0; i < perSecond * warm.plus(during).toSeconds(); i++) {
+                boolean counts = i >= perSecond * warm.toSeconds();
                 long due = begin + i * 1_000_000_000L / perSecond;
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
                 var person = people.get(i % people.size());
@@ -57,7 +60,7 @@ final class SwipeToVector implements AutoCloseable {
                     long learnt = swipe(person, events.get(round), round + 1);
                     if (learnt < 0) {
                         lost.incrementAndGet();
-                    } else {
+                    } else if (counts) {
                         nanos.recordValue(learnt - due);
                     }
                     return null;
