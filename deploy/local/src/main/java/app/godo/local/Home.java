@@ -44,6 +44,11 @@ record Home(Path root, Path data) {
         return root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
     }
 
+    /** What the JVM remembers of the classes it loads, made by {@code ./godo up} when it builds; not by tests. */
+    Path aotCache(GodoService service) {
+        return jar(service).resolveSibling("app.aot");
+    }
+
     /** Asked before the data folder is made, so on whatever of its path is there. */
     void requireRoom() throws IOException {
         var there = data;

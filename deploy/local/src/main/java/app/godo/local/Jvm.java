@@ -1,5 +1,6 @@
 package app.godo.local;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,9 @@ final class Jvm {
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add("--enable-native-access=ALL-UNNAMED");
+        if (Files.exists(home.aotCache(service))) {
+            command.add("-XX:AOTCache=" + home.aotCache(service));
+        }
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-Duser.timezone=UTC");
         command.add("-jar");

@@ -21,7 +21,7 @@ class TheScriptTest {
             for module in gateway user-service event-service swipe-service social-service recommendation-service \\
                 ingestion-service notification-service; do
                 mkdir -p $module/target/quarkus-app
-                [ -f $module/target/quarkus-app/quarkus-run.jar ] || touch $module/target/quarkus-app/quarkus-run.jar
+                [ -f $module/target/quarkus-app/app.aot ] || touch $module/target/quarkus-app/app.aot
             done
             mkdir -p deploy/local/target
             echo libraries > deploy/local/target/classpath.txt

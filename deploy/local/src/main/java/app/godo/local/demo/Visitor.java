@@ -11,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** One demo person's app: it knows the gateway and nothing else. */
 final class Visitor {
@@ -20,6 +22,9 @@ final class Visitor {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    private static final Set<Integer> NOT_NOW = Set.of(503, 504);
+    private static final int MOST_TRIES = 5;
 
     /** What the gateway answered. */
     record Answer(String request, int status, JsonNode body) {
@@ -89,8 +94,13 @@ final class Visitor {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
+    /** As an app does: what a fleet that has just started was too slow to answer is asked again, which every write bears. */
     private static Answer send(HttpRequest.Builder request, String name) throws IOException, InterruptedException {
         var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+        for (int tries = 1; tries < MOST_TRIES && NOT_NOW.contains(answer.statusCode()); tries++) {
+            TimeUnit.SECONDS.sleep(1);
+            answer = HTTP.send(request.build(), BodyHandlers.ofString());
+        }
         var body = answer.body().isBlank() ? JSON.nullNode() : JSON.readTree(answer.body());
         return new Answer(name, answer.statusCode(), body);
     }
