@@ -23,6 +23,7 @@ class Entrance implements Handler<HttpServerRequest> {
 
     private final TrustedProxies proxies;
     private final WellFormed wellFormed;
+    private final Origins origins;
     private final RouteTable routes;
     private final Callers callers;
     private final RateLimiter limiter;
@@ -34,6 +35,7 @@ class Entrance implements Handler<HttpServerRequest> {
     Entrance(
             TrustedProxies proxies,
             WellFormed wellFormed,
+            Origins origins,
             RouteTable routes,
             Callers callers,
             RateLimiter limiter,
@@ -43,6 +45,7 @@ class Entrance implements Handler<HttpServerRequest> {
             Vertx vertx) {
         this.proxies = proxies;
         this.wellFormed = wellFormed;
+        this.origins = origins;
         this.routes = routes;
         this.callers = callers;
         this.limiter = limiter;
@@ -63,7 +66,13 @@ class Entrance implements Handler<HttpServerRequest> {
             wellFormed.check(request);
             var route = routes.find(request.method(), request.path()).orElseThrow(Refused::nothingHere);
             exchange.goesTo(route);
+            if (!traffic.hasPlaceFor(route)) {
+                throw Refused.overloaded();
+            }
             wellFormed.checkFor(route, request);
+            if (origins.answersPreflight(exchange)) {
+                return;
+            }
             admit(exchange)
                     .subscribe()
                     .with(
@@ -76,6 +85,7 @@ class Entrance implements Handler<HttpServerRequest> {
 
     private Exchange entered(HttpServerRequest request) {
         var exchange = new Exchange(request, vertx.getOrCreateContext(), proxies.clientOf(request));
+        origins.introduce(exchange);
         traffic.entered(exchange);
         return exchange;
     }
@@ -108,7 +118,8 @@ class Entrance implements Handler<HttpServerRequest> {
     }
 
     private Uni<Void> count(Exchange exchange, Optional<AccessToken> token) {
-        var userId = token == null ? null : token.map(AccessToken::userId).orElse(null);
+        exchange.comesFrom(token == null ? null : token.orElse(null));
+        var userId = exchange.caller() == null ? null : exchange.caller().userId();
         var address = NetworkAddress.of(exchange.client());
         return limiter.take(exchange.route().rate(), userId, address)
                 .invoke(counted -> counted.ifPresent(verdict -> {
