@@ -22,10 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -138,12 +139,15 @@ class StoppingTest {
 
     private boolean isToldToGo() throws Exception {
         try (var socket = connect()) {
+            socket.setSoTimeout(2_000);
             socket.getOutputStream().write(head("GET", "/api/v1/users/profile", "X: y"));
-            socket.setSoTimeout(300);
-            var heard = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return heard.startsWith("HTTP/1.1 200 ");
-        } catch (SocketTimeoutException staysOpen) {
-            return false;
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertEquals("HTTP/1.1 200 OK", answer.readLine());
+            var told = false;
+            for (var line = answer.readLine(); !line.isEmpty(); line = answer.readLine()) {
+                told |= line.equalsIgnoreCase("connection: close");
+            }
+            return told;
         }
     }
 
