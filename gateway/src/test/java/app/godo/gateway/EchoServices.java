@@ -14,6 +14,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Services that answer what they were asked, and misbehave where a test wants it. Ingestion-service is away. */
@@ -24,6 +26,8 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
 
     private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger hungUp = new AtomicInteger();
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private Vertx vertx;
 
     @Override
@@ -38,6 +42,7 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
         // the tests share one address; those about limits bring their own
         settings.put("godo.rates.address.requests", "10000");
         settings.put("godo.routes.feed.timeout", "700ms");
+        settings.put("godo.upstream.break-for", "300ms");
         settings.put("godo.entrance.head-timeout", "1s");
         settings.put("godo.entrance.trusted-proxies", "127.0.6.0/24,10.0.0.0/8,fd00::/8");
         return settings;
@@ -119,7 +124,28 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
                         .putHeader("Connection", "X-Between-Us")
                         .putHeader("X-Between-Us", "secret")
                         .end("{}");
-            case "hangs-up" -> request.connection().close();
+            case "hangs-up" -> hangUp(request);
+            case "hangs-up-once" -> {
+                if (heard.add(request.getHeader("X-Request-Id"))) {
+                    hangUp(request);
+                } else {
+                    request.response().end("at last");
+                }
+            }
+            case "sulks" -> {
+                if (System.currentTimeMillis() < Long.parseLong(request.getParam("until"))) {
+                    hangUp(request);
+                } else {
+                    request.response().end("well again");
+                }
+            }
+            case "hung-up" -> request.response().end(Integer.toString(hungUp.get()));
+            case "large" -> large(request);
+            case "public" ->
+                request.response()
+                        .putHeader("Cache-Control", "public, max-age=60")
+                        .putHeader("Access-Control-Allow-Origin", "*")
+                        .end("{}");
             case "breaks-off" -> {
                 request.response().setChunked(true).write("half an ans");
                 vertx.setTimer(100, later -> request.connection().close());
@@ -127,6 +153,29 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
             case "connections" -> request.response().end(Integer.toString(connections.get()));
             case "broken" -> request.response().end(Integer.toString(broken.get()));
             default -> request.bodyHandler(body -> echo(service, request, body));
+        }
+    }
+
+    private void hangUp(HttpServerRequest request) {
+        hungUp.incrementAndGet();
+        request.connection().close();
+    }
+
+    /** Ten thousand letters of JSON, in one piece or in chunks. */
+    private static void large(HttpServerRequest request) {
+        var tag = request.getParam("tag", "\"7\"");
+        var response = request.response().putHeader("ETag", tag);
+        if (tag.equals(request.getHeader("If-None-Match"))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        response.putHeader("Content-Type", "application/json").setChunked("chunks".equals(request.getParam("in")));
+        var half = "x".repeat(4_999);
+        if (response.isChunked()) {
+            response.write("\"" + half);
+            response.end(half + "\"");
+        } else {
+            response.end("\"" + half + half + "\"");
         }
     }
 

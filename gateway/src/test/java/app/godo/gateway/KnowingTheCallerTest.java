@@ -82,6 +82,7 @@ class KnowingTheCallerTest {
                 .header("Forwarded", "for=8.8.8.8")
                 .header("X-HTTP-Method-Override", "DELETE")
                 .header("X-Original-URL", "/api/v1/ml")
+                .header("X-Godo-Anything", "mine")
                 .header("X-Request-Id", "mine")
                 .header("Accept-Language", "en")
                 .get("/api/v1/users/profile")
@@ -98,6 +99,7 @@ class KnowingTheCallerTest {
                 .body("headers.forwarded", nullValue())
                 .body("headers.'x-http-method-override'", nullValue())
                 .body("headers.'x-original-url'", nullValue())
+                .body("headers.'x-godo-anything'", nullValue())
                 .body("headers.'x-request-id'[0]", not(is("mine")))
                 .body("headers.'accept-language'", contains("en"));
     }

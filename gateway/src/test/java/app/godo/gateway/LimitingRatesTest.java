@@ -15,6 +15,8 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -143,6 +145,27 @@ class LimitingRatesTest {
 
         assertTrue(behind.body().contains("\"x-forwarded-for\":[\"2001:db8:0:0:0:0:0:7\"]"), behind.body());
         assertTrue(nonsense.body().contains("\"x-forwarded-for\":[\"127.0.6.2\"]"), nonsense.body());
+    }
+
+    @ParameterizedTest
+    @DisplayName("A-31: an address counts with the port that some proxies write, and only if that is one")
+    @CsvSource({
+        "198.51.100.9:51234, 198.51.100.9",
+        "[2001:db8::9]:123, 2001:db8:0:0:0:0:0:9",
+        "[2001:db8::9], 2001:db8:0:0:0:0:0:9",
+        "[::1]:123, 0:0:0:0:0:0:0:1",
+        "198.51.100.9:port, 127.0.6.2",
+        "198.51.100.9:1:2, 127.0.6.2",
+        "[2001:db8::9]x, 127.0.6.2",
+        "[me]:1, 127.0.6.2",
+    })
+    void addresses_may_have_a_port(String forwardedFor, String heard) {
+        var token = "Bearer " + Tokens.of(Ids.next());
+
+        var answer =
+                from("127.0.6.2", "GET", "/api/v1/users/x", "X-Forwarded-For", forwardedFor, "Authorization", token);
+
+        assertTrue(answer.body().contains("\"x-forwarded-for\":[\"%s\"]".formatted(heard)), answer.body());
     }
 
     private static int signupBehindProxy(String forwardedFor) {

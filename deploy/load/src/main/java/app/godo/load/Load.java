@@ -2,6 +2,7 @@ package app.godo.load;
 
 import app.godo.local.Fleet;
 import app.godo.local.FleetMemory;
+import app.godo.local.GodoService;
 import app.godo.servers.CannotStart;
 import app.godo.servers.DataFolder;
 
@@ -71,6 +72,9 @@ public final class Load {
                         settings.warm(),
                         settings.measure(),
                         Runtime.getRuntime().availableProcessors()));
+        if (settings.nginx() != null) {
+            return againstNginx(crowd);
+        }
         var loop = new ClosedLoop(fleet.url(), crowd, settings);
         var measured = new ArrayList<Measured>();
         for (var path : EnumSet.range(HotPath.FEED, HotPath.CALENDAR)) {
@@ -94,6 +98,18 @@ public final class Load {
         return seen.lost() + othersErrors == 0
                 && seen.nanos().getTotalCount() == SAMPLES_PER_SECOND * SAMPLING.toSeconds()
                 && measured.stream().allMatch(path -> path.errors() == 0 && path.requests() > 0);
+    }
+
+    private boolean againstNginx(Crowd crowd) throws IOException, InterruptedException {
+        var folder = Path.of(System.getProperty("godo.root"), ".godo", "load", "nginx");
+        var service = fleet.url(GodoService.EVENTS);
+        try (var nginx = Nginx.start(settings.nginx(), folder, settings.port() + 19, service)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(nginx::close, "stop nginx"));
+            var compared = new AgainstNginx(crowd, settings).measure(service, nginx.url(), fleet.url());
+            say("");
+            Report.against(compared).forEach(Load::say);
+            return compared.values().stream().allMatch(way -> way.errors() == 0 && way.requests() > 0);
+        }
     }
 
     private static Measured measure(ClosedLoop loop, HotPath path) {

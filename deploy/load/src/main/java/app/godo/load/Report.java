@@ -12,6 +12,9 @@ final class Report {
     private static final String HEAD = "%-20s %10s %10s %9s %9s %9s %8s %8s %8s";
     private static final String ROW = "%-20s %10d %10.1f %9.1f %9.1f %9.1f %8d %8.2f %8.1f";
 
+    private static final String AGAINST_HEAD = "%-20s %10s %10s %9s %9s %8s";
+    private static final String AGAINST_ROW = "%-20s %10d %10.1f %9.2f %9.2f %8d";
+
     static List<String> paths(List<Measured> all) {
         var lines = new ArrayList<String>();
         lines.add(
@@ -30,6 +33,36 @@ final class Report {
                     Peer.times(path),
                     path.path().asked()));
         }
+        return lines;
+    }
+
+    static List<String> against(Map<String, Measured> ways) {
+        var lines = new ArrayList<String>();
+        lines.add(AGAINST_HEAD.formatted("EVENT READ", "REQUESTS", "REQ/S", "P50 MS", "P99 MS", "ERRORS"));
+        ways.forEach((way, measured) -> lines.add(String.format(
+                Locale.ROOT,
+                AGAINST_ROW,
+                way,
+                measured.requests(),
+                measured.perSecond(),
+                at(measured.nanos(), 50),
+                at(measured.nanos(), 99),
+                measured.errors())));
+        var straight = ways.get(AgainstNginx.STRAIGHT);
+        var nginx = ways.get(AgainstNginx.NGINX);
+        var gateway = ways.get(AgainstNginx.GATEWAY);
+        lines.add(String.format(
+                Locale.ROOT,
+                "the gateway has %.2f of nginx's throughput (asked: %.1f)",
+                gateway.perSecond() / nginx.perSecond(),
+                AgainstNginx.ASKED));
+        lines.add(String.format(
+                Locale.ROOT,
+                "added to the service's own time: by the gateway p50 %.2f ms, p99 %.2f ms; by nginx p50 %.2f ms, p99 %.2f ms",
+                at(gateway.nanos(), 50) - at(straight.nanos(), 50),
+                at(gateway.nanos(), 99) - at(straight.nanos(), 99),
+                at(nginx.nanos(), 50) - at(straight.nanos(), 50),
+                at(nginx.nanos(), 99) - at(straight.nanos(), 99)));
         return lines;
     }
 

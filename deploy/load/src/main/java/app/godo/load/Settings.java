@@ -1,5 +1,7 @@
 package app.godo.load;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -9,11 +11,13 @@ import java.util.List;
  * @param warm seconds each path is used before it is measured
  * @param measure seconds each path is measured
  * @param people how many use the app
- * @param port the gateway's; the fleet takes 18 more after it
+ * @param port the gateway's; the fleet takes 18 more after it, and an nginx one more
+ * @param nginx a program to measure the gateway against, instead of the hot paths; null for none
  */
-record Settings(int connections, int warm, int measure, int people, int port) {
+record Settings(int connections, int warm, int measure, int people, int port, Path nginx) {
     static final String USAGE =
-            "./godo load [--connections 16] [--warm 10] [--measure 15] [--people 40] [--port 28080]";
+            "./godo load [--connections 16] [--warm 10] [--measure 15] [--people 40] [--port 28080] "
+                    + "[--against-nginx /usr/sbin/nginx]";
 
     Settings {
         within("--connections", connections, 1, 256);
@@ -21,6 +25,10 @@ record Settings(int connections, int warm, int measure, int people, int port) {
         within("--measure", measure, 1, 60);
         within("--people", people, 1, 200);
         within("--port", port, 1024, 65_000);
+        if (nginx != null && !Files.isExecutable(nginx)) {
+            throw new IllegalArgumentException(
+                    "There is no program %s; Debian's package nginx-light has one.".formatted(nginx));
+        }
     }
 
     static Settings of(List<String> arguments) {
@@ -29,27 +37,35 @@ record Settings(int connections, int warm, int measure, int people, int port) {
         int measure = 15;
         int people = 40;
         int port = 28_080;
+        Path nginx = null;
         for (int i = 0; i < arguments.size(); i += 2) {
-            int value = number(arguments, i + 1);
             switch (arguments.get(i)) {
-                case "--connections" -> connections = value;
-                case "--warm" -> warm = value;
-                case "--measure" -> measure = value;
-                case "--people" -> people = value;
-                case "--port" -> port = value;
+                case "--connections" -> connections = number(arguments, i + 1);
+                case "--warm" -> warm = number(arguments, i + 1);
+                case "--measure" -> measure = number(arguments, i + 1);
+                case "--people" -> people = number(arguments, i + 1);
+                case "--port" -> port = number(arguments, i + 1);
+                case "--against-nginx" -> nginx = Path.of(value(arguments, i + 1));
                 default -> throw new IllegalArgumentException("There is no " + arguments.get(i) + ": " + USAGE);
             }
         }
-        return new Settings(connections, warm, measure, people, port);
+        return new Settings(connections, warm, measure, people, port, nginx);
     }
 
     private static int number(List<String> arguments, int place) {
         try {
-            return Integer.parseInt(arguments.get(place));
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            return Integer.parseInt(value(arguments, place));
+        } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "%s needs a whole number: %s".formatted(arguments.get(place - 1), USAGE), e);
         }
+    }
+
+    private static String value(List<String> arguments, int place) {
+        if (place == arguments.size()) {
+            throw new IllegalArgumentException("%s needs a value: %s".formatted(arguments.get(place - 1), USAGE));
+        }
+        return arguments.get(place);
     }
 
     private static void within(String name, int value, int least, int most) {

@@ -31,6 +31,22 @@ class ReportTest {
     }
 
     @Test
+    void the_gateway_is_told_apart_from_nginx_and_from_the_service() {
+        var ways = new LinkedHashMap<String, Measured>();
+        ways.put(AgainstNginx.STRAIGHT, of(HotPath.EVENT_READ, 0, Duration.ofSeconds(5)));
+        ways.put(AgainstNginx.NGINX, of(HotPath.EVENT_READ, 0, Duration.ofSeconds(6)));
+        var gateway = of(HotPath.EVENT_READ, 0, Duration.ofSeconds(8));
+        ways.put(AgainstNginx.GATEWAY, gateway.and(gateway));
+
+        assertThat(Report.against(ways))
+                .hasSize(6)
+                .contains("the gateway has 0.75 of nginx's throughput (asked: 0.6)")
+                .last()
+                .asString()
+                .contains("by the gateway p50 0.00 ms");
+    }
+
+    @Test
     void memory_is_added_up() {
         var megabytes = new LinkedHashMap<String, Long>();
         megabytes.put("gateway", 150L);

@@ -5,7 +5,8 @@ import app.godo.gateway.routing.Route;
 import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.AccessTokens;
 import app.godo.wire.caller.AccessTokens.InvalidToken;
-import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -34,17 +35,17 @@ public class Callers {
      *
      * @return fails with {@link InvalidToken} when there must be one and none holds
      */
-    public Uni<Optional<AccessToken>> identify(HttpServerRequest request, Route route) {
+    public Future<Optional<AccessToken>> identify(HttpServerRequest request, Route route) {
         if (route.identity() == Identity.NONE) {
-            return Uni.createFrom().item(Optional.empty());
+            return Future.succeededFuture(Optional.empty());
         }
         var token = tokenOf(request, route);
         if (token.isPresent()) {
-            return tokens.verify(token.get()).map(Optional::of);
+            return UniHelper.toFuture(tokens.verify(token.get())).map(Optional::of);
         }
         return route.identity() == Identity.REQUIRED || request.headers().contains(HttpHeaders.AUTHORIZATION)
-                ? Uni.createFrom().failure(new InvalidToken())
-                : Uni.createFrom().item(Optional.empty());
+                ? Future.failedFuture(new InvalidToken())
+                : Future.succeededFuture(Optional.empty());
     }
 
     private static Optional<String> tokenOf(HttpServerRequest request, Route route) {

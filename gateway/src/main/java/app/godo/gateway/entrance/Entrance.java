@@ -7,9 +7,10 @@ import app.godo.gateway.exchange.Refused;
 import app.godo.gateway.forwarding.Forwarding;
 import app.godo.gateway.limits.NetworkAddress;
 import app.godo.gateway.limits.RateLimiter;
+import app.godo.gateway.limits.Verdict;
 import app.godo.gateway.routing.RouteTable;
 import app.godo.wire.caller.AccessToken;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,6 +24,7 @@ class Entrance implements Handler<HttpServerRequest> {
 
     private final TrustedProxies proxies;
     private final WellFormed wellFormed;
+    private final Origins origins;
     private final RouteTable routes;
     private final Callers callers;
     private final RateLimiter limiter;
@@ -34,6 +36,7 @@ class Entrance implements Handler<HttpServerRequest> {
     Entrance(
             TrustedProxies proxies,
             WellFormed wellFormed,
+            Origins origins,
             RouteTable routes,
             Callers callers,
             RateLimiter limiter,
@@ -43,6 +46,7 @@ class Entrance implements Handler<HttpServerRequest> {
             Vertx vertx) {
         this.proxies = proxies;
         this.wellFormed = wellFormed;
+        this.origins = origins;
         this.routes = routes;
         this.callers = callers;
         this.limiter = limiter;
@@ -63,12 +67,16 @@ class Entrance implements Handler<HttpServerRequest> {
             wellFormed.check(request);
             var route = routes.find(request.method(), request.path()).orElseThrow(Refused::nothingHere);
             exchange.goesTo(route);
+            if (!traffic.hasPlaceFor(route)) {
+                throw Refused.overloaded();
+            }
             wellFormed.checkFor(route, request);
+            if (origins.answersPreflight(exchange)) {
+                return;
+            }
             admit(exchange)
-                    .subscribe()
-                    .with(
-                            admitted -> onLoop(exchange, () -> send(exchange)),
-                            no -> onLoop(exchange, () -> answers.refuse(exchange, no)));
+                    .onSuccess(admitted -> onLoop(exchange, () -> send(exchange)))
+                    .onFailure(no -> onLoop(exchange, () -> answers.refuse(exchange, no)));
         } catch (RuntimeException no) {
             answers.refuse(exchange, no);
         }
@@ -76,6 +84,7 @@ class Entrance implements Handler<HttpServerRequest> {
 
     private Exchange entered(HttpServerRequest request) {
         var exchange = new Exchange(request, vertx.getOrCreateContext(), proxies.clientOf(request));
+        origins.introduce(exchange);
         traffic.entered(exchange);
         return exchange;
     }
@@ -97,27 +106,31 @@ class Entrance implements Handler<HttpServerRequest> {
         answers.refuse(entered(request), wellFormed.unreadable(request));
     }
 
-    /** Those whose token does not hold are counted too, by where they come from, before they are told. */
-    private Uni<Void> admit(Exchange exchange) {
-        return callers.identify(exchange.request(), exchange.route())
-                .onItemOrFailure()
-                .transformToUni((token, no) -> count(exchange, token)
-                        .chain(() -> no == null
-                                ? Uni.createFrom().voidItem()
-                                : Uni.createFrom().failure(no)));
+    /**
+     * Those whose token does not hold are counted too, by where they come from, before they are told. Futures of Vert.x and not
+     * Unis: those carry the framework's contexts through every step, which here nobody needs and every request would pay for.
+     */
+    private Future<Void> admit(Exchange exchange) {
+        return callers.identify(exchange.request(), exchange.route()).transform(known -> count(
+                        exchange, known.succeeded() ? known.result() : Optional.empty())
+                .compose(counted -> known.succeeded() ? Future.succeededFuture() : Future.failedFuture(known.cause())));
     }
 
-    private Uni<Void> count(Exchange exchange, Optional<AccessToken> token) {
-        var userId = token == null ? null : token.map(AccessToken::userId).orElse(null);
+    private Future<Void> count(Exchange exchange, Optional<AccessToken> token) {
+        exchange.comesFrom(token.orElse(null));
+        var userId = token.map(AccessToken::userId).orElse(null);
         var address = NetworkAddress.of(exchange.client());
-        return limiter.take(exchange.route().rate(), userId, address)
-                .invoke(counted -> counted.ifPresent(verdict -> {
-                    exchange.judged(verdict);
-                    if (!verdict.allowed()) {
-                        throw Refused.rateLimited();
-                    }
-                }))
-                .replaceWithVoid();
+        return limiter.take(exchange.route().rate(), userId, address).map(counted -> {
+            counted.ifPresent(verdict -> judge(exchange, verdict));
+            return null;
+        });
+    }
+
+    private static void judge(Exchange exchange, Verdict verdict) {
+        exchange.judged(verdict);
+        if (!verdict.allowed()) {
+            throw Refused.rateLimited();
+        }
     }
 
     /** Tokens and quotas may have been looked up on another event loop; the request belongs to its own. */

@@ -33,7 +33,19 @@ interface EntranceConfig {
     @WithDefault("75s")
     Duration idleTimeout();
 
-    /** Web pages that may open sockets; the app itself sends no {@code Origin}. */
+    /** Requests dealt with at any time; beyond that they are refused at once. */
+    @WithDefault("1024")
+    int mostRequests();
+
+    /** So many of these places are for routes that have priority. */
+    @WithDefault("128")
+    int placesKept();
+
+    /** Answers in JSON are compressed from this length on. */
+    @WithDefault("1K")
+    MemorySize compressedFrom();
+
+    /** Origins whose web pages may read answers and open sockets, none by default; the app itself sends no {@code Origin}. */
     Optional<Set<String>> origins();
 
     /** The networks of our own load balancers ({@code 10.0.0.0/8}): what these say of who asks is believed. */

@@ -1,5 +1,6 @@
 package app.godo.gateway.entrance;
 
+import app.godo.gateway.forwarding.Forwarding;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,12 +32,16 @@ class PublicListener {
     private static final int LONGEST_REQUEST_LINE = 8 * 1024;
     private static final int START_SECONDS = 20;
 
+    /** How long those with an open socket may take to go. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
     /** One random port that all event loops share, instead of one each. */
     private static final int SHARED_RANDOM_PORT = -1;
 
     private final Vertx vertx;
     private final Entrance entrance;
     private final Traffic traffic;
+    private final Forwarding forwarding;
     private final EntranceConfig config;
     private final String host;
     private final Duration patience;
@@ -47,12 +52,14 @@ class PublicListener {
             Vertx vertx,
             Entrance entrance,
             Traffic traffic,
+            Forwarding forwarding,
             EntranceConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience) {
         this.vertx = vertx;
         this.entrance = entrance;
         this.traffic = traffic;
+        this.forwarding = forwarding;
         this.config = config;
         this.host = host;
         this.patience = patience;
@@ -85,6 +92,10 @@ class PublicListener {
         if (deployment == null) {
             return;
         }
+        traffic.startDraining();
+        if (!forwarding.closeSockets(GOODBYE)) {
+            Log.warn("gateway: stopped although some sockets had not gone");
+        }
         if (!traffic.drain(patience.toMillis())) {
             Log.warn("gateway: stopped although some requests were not answered yet");
         }
@@ -115,7 +126,7 @@ class PublicListener {
         public void start(Promise<Void> started) {
             var options = options();
             vertx.createHttpServer(options)
-                    .connectionHandler(connection -> decodeStrictly(connection, options))
+                    .connectionHandler(connection -> equip(connection, options))
                     .requestHandler(entrance)
                     .invalidRequestHandler(entrance::unreadable)
                     .listen()
@@ -124,9 +135,13 @@ class PublicListener {
                     .onComplete(started);
         }
 
-        private void decodeStrictly(HttpConnection connection, HttpServerOptions options) {
+        private void equip(HttpConnection connection, HttpServerOptions options) {
             var pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
             pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options, config.headTimeout()));
+            pipeline.addAfter(
+                    "httpEncoder",
+                    "compression",
+                    new Compression(config.compressedFrom().asLongValue()));
         }
     }
 }

@@ -1,9 +1,9 @@
 package app.godo.gateway.entrance;
 
 import app.godo.gateway.exchange.Exchange;
+import app.godo.gateway.routing.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.quarkus.logging.Log;
 import io.vertx.core.http.HttpHeaders;
 
 import java.util.Map;
@@ -21,10 +21,16 @@ class Traffic {
     private final MeterRegistry meters;
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
     private final AtomicInteger onTheirWay;
+    private final AccessLog log;
+    private final int places;
+    private final int placesKept;
     private volatile boolean draining;
 
-    Traffic(MeterRegistry meters) {
+    Traffic(MeterRegistry meters, AccessLog log, EntranceConfig config) {
         this.meters = meters;
+        this.log = log;
+        this.places = config.mostRequests();
+        this.placesKept = config.placesKept();
         this.onTheirWay = meters.gauge("godo.gateway.requests.current", new AtomicInteger());
     }
 
@@ -39,6 +45,16 @@ class Traffic {
         response.closeHandler(closed -> exchange.over());
     }
 
+    /** Whether there is a place for one that has entered; the last are kept for routes with priority. */
+    boolean hasPlaceFor(Route route) {
+        if (onTheirWay.get() <= (route.priority() ? places : places - placesKept)) {
+            return true;
+        }
+        meters.counter("godo.gateway.shed", "priority", Boolean.toString(route.priority()))
+                .increment();
+        return false;
+    }
+
     private void left(Exchange exchange) {
         onTheirWay.decrementAndGet();
         var request = exchange.request();
@@ -46,9 +62,7 @@ class Traffic {
         // 0: the client was gone before there was an answer
         var status = request.response().headWritten() ? request.response().getStatusCode() : 0;
         timers.computeIfAbsent(new Kind(route, status), this::timer).record(exchange.nanos(), TimeUnit.NANOSECONDS);
-        if (Log.isDebugEnabled()) {
-            Log.debugf("%s %s -> %s %d", request.method(), request.path(), route, status);
-        }
+        log.write(exchange, route, status);
     }
 
     private Timer timer(Kind kind) {
@@ -58,9 +72,13 @@ class Traffic {
                 .register(meters);
     }
 
-    /** From now on answers say that the connection ends; returns whether all have gone in time. */
-    boolean drain(long patienceMillis) throws InterruptedException {
+    /** From now on answers say that the connection ends. */
+    void startDraining() {
         draining = true;
+    }
+
+    /** Waits for those on their way; returns whether all have gone in time. */
+    boolean drain(long patienceMillis) throws InterruptedException {
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         while (onTheirWay.get() > 0 && System.nanoTime() < deadline) {
             Thread.sleep(20);

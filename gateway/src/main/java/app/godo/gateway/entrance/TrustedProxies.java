@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -20,6 +21,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 class TrustedProxies {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    /** Some proxies say the port, too. */
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}|\\[([0-9a-fA-F:.]+)](?::\\d{1,5})?");
 
     private final List<IpSubnetFilterRule> proxies;
 
@@ -39,7 +43,7 @@ class TrustedProxies {
         var heard = String.join(",", request.headers().getAll(FORWARDED_FOR)).split(",");
         var client = peer;
         for (var hop = heard.length - 1; hop >= 0; hop--) {
-            var address = addressOf(heard[hop].strip());
+            var address = addressOf(withoutPort(heard[hop].strip()));
             if (address == null) {
                 return client;
             }
@@ -54,6 +58,14 @@ class TrustedProxies {
     private boolean isProxy(InetAddress address) {
         var from = new InetSocketAddress(address, 0);
         return proxies.stream().anyMatch(proxy -> proxy.matches(from));
+    }
+
+    private static String withoutPort(String hop) {
+        var written = WITH_PORT.matcher(hop);
+        if (!written.matches()) {
+            return hop;
+        }
+        return written.group(1) == null ? written.group(2) : written.group(1);
     }
 
     /** Null for what is no address; names are never looked up. */

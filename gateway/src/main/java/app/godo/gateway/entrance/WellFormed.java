@@ -27,9 +27,11 @@ class WellFormed {
     private static final Set<String> TOKEN_PARAMETERS = Set.of("token", "access_token", "bearer_token");
 
     private final EntranceConfig config;
+    private final Origins origins;
 
-    WellFormed(EntranceConfig config) {
+    WellFormed(EntranceConfig config, Origins origins) {
         this.config = config;
+        this.origins = origins;
     }
 
     /** What the decoder could not read. */
@@ -107,10 +109,7 @@ class WellFormed {
                 && parameters(request).stream().anyMatch(TOKEN_PARAMETERS::contains)) {
             throw Refused.tokenInUrl();
         }
-        var origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (route.socket()
-                && origin != null
-                && !config.origins().orElse(Set.of()).contains(origin)) {
+        if (route.socket() && origins.isForeign(request)) {
             throw Refused.foreignOrigin();
         }
     }

@@ -51,6 +51,7 @@ public class Answers {
         }
         var tokenShown = request.headers().contains(HttpHeaders.AUTHORIZATION);
         var refused = Refused.of(failure, tokenShown);
+        exchange.refused(refused.code());
         exchange.dress(response.headers());
         refused.headers().forEach((name, value) -> response.putHeader(name, value));
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);

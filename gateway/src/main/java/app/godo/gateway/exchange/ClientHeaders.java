@@ -34,7 +34,7 @@ final class ClientHeaders {
             "http2-settings");
 
     private static final List<String> FORBIDDEN_BEGINNINGS =
-            List.of("x-forwarded-", "x-user-", "x-original-", "x-rewrite-");
+            List.of("x-forwarded-", "x-user-", "x-original-", "x-rewrite-", "x-godo-");
 
     private static final String INITIALS = initials();
 

@@ -3,6 +3,7 @@ package app.godo.gateway.exchange;
 import app.godo.gateway.limits.RateLimitFields;
 import app.godo.gateway.limits.Verdict;
 import app.godo.gateway.routing.Route;
+import app.godo.wire.caller.AccessToken;
 import app.godo.wire.time.Ids;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -13,14 +14,17 @@ import io.vertx.core.http.HttpServerRequest;
 public final class Exchange {
 
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
-    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
 
     private final HttpServerRequest request;
     private final Context context;
     private final String id = Ids.next().toString();
     private final long startNanos = System.nanoTime();
     private Route route;
+    private AccessToken caller;
     private Verdict verdict;
+    private String refusal;
+    private boolean originsMatter;
+    private String readableBy;
     private final String client;
     private Runnable departure;
 
@@ -60,6 +64,55 @@ public final class Exchange {
         this.route = found;
     }
 
+    /** Who asks; null where it is not known. */
+    public AccessToken caller() {
+        return caller;
+    }
+
+    public void comesFrom(AccessToken token) {
+        this.caller = token;
+    }
+
+    /** The code of the gateway's own no, null where there was none. */
+    public String refusal() {
+        return refusal;
+    }
+
+    void refused(String code) {
+        this.refusal = code;
+    }
+
+    /**
+     * Some web pages may read answers.
+     *
+     * @param origin the one that may read this one, null for none
+     */
+    public void readableBy(String origin) {
+        this.originsMatter = true;
+        this.readableBy = origin;
+    }
+
+    /** As the client is told it, too. */
+    public String id() {
+        return id;
+    }
+
+    /** The trace it belongs to. */
+    public String trace() {
+        return TraceParent.traceOf(request.headers());
+    }
+
+    /** Whether anything follows the head of the request. */
+    public boolean hasBody() {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
+    }
+
+    /** How long the client will still be waited for, never nothing. */
+    public long millisLeft() {
+        return Math.max(1, route.timeout().toMillis() - nanos() / 1_000_000);
+    }
+
     public void judged(Verdict found) {
         this.verdict = found;
     }
@@ -88,7 +141,10 @@ public final class Exchange {
     /** Puts on an answer what all answers say. */
     public void dress(MultiMap headers) {
         headers.set(REQUEST_ID, id);
-        headers.set(CONTENT_TYPE_OPTIONS, "nosniff");
+        SecurityHeaders.write(headers);
+        if (originsMatter) {
+            CrossOrigin.write(readableBy, headers);
+        }
         if (verdict != null) {
             RateLimitFields.write(verdict, headers);
         }

@@ -83,6 +83,12 @@ public final class Refused extends RuntimeException {
                 .with(HttpHeaders.RETRY_AFTER, "1");
     }
 
+    /** There is too much to do; whoever was let in is served first. */
+    public static Refused overloaded() {
+        return new Refused(503, "overloaded", "There is too much to do right now: come back in a moment.")
+                .with(HttpHeaders.RETRY_AFTER, "1");
+    }
+
     public static Refused deadlineExceeded() {
         return new Refused(504, "deadline-exceeded", "This took too long; it is not known whether it was done.");
     }

@@ -22,6 +22,11 @@ final class TraceParent {
         headers.set(PARENT, "00-" + sixteen() + sixteen() + "-" + sixteen() + "-00");
     }
 
+    /** Of a request whose parent is valid, as it is once {@link #ensure ensured}. */
+    static String traceOf(MultiMap headers) {
+        return headers.get(PARENT).substring(3, 35);
+    }
+
     private static String sixteen() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1);
     }

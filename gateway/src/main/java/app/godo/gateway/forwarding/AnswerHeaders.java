@@ -17,7 +17,10 @@ final class AnswerHeaders {
             "trailer",
             "upgrade",
             "server",
-            "x-powered-by");
+            "x-powered-by",
+            // the gateway alone says who may read what
+            "access-control-allow-origin",
+            "access-control-allow-credentials");
 
     static void clean(MultiMap headers) {
         for (var options : headers.getAll(HttpHeaders.CONNECTION)) {

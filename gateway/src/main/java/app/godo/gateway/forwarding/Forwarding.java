@@ -8,6 +8,7 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import java.time.Duration;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Sends an admitted request on to its service and the service's answer back, streaming both. */
@@ -35,17 +36,21 @@ public class Forwarding {
         this.largestBody = largestBody.asLongValue();
     }
 
+    /** Ends the open sockets, with a word to come again; returns whether all have gone in time. */
+    public boolean closeSockets(Duration patience) throws InterruptedException {
+        return sockets.closeAll(patience);
+    }
+
     /** Takes over the exchange: from here on it is answered, by the service or with a refusal. */
     public void send(Exchange exchange) {
         if (exchange.route().socket()) {
             sockets.open(exchange);
             return;
         }
-        var passage = new Passage(exchange, answers, vertx, largestBody);
-        HttpProxy.reverseProxy(PLAIN, upstreams.requestsOf(exchange.route()))
-                .origin(context -> upstreams
-                        .request(exchange.route(), exchange.request().method())
-                        .compose(passage::reached))
+        var service = upstreams.of(exchange.route());
+        var passage = new Passage(exchange, service, answers, vertx, largestBody);
+        HttpProxy.reverseProxy(PLAIN, service.requests())
+                .origin(context -> passage.reach())
                 .addInterceptor(passage)
                 .handle(exchange.request());
     }

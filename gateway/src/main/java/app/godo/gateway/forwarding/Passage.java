@@ -8,35 +8,53 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
 /** One request's way through the proxy: what it says to the service, how long it may take, what becomes of a failure. */
 final class Passage implements ProxyInterceptor {
 
     static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
+
+    /** How long the client will still be waited for, as a length, so that clocks need not agree. No standard has a word for it. */
+    static final CharSequence DEADLINE = HttpHeaders.createOptimized("X-Godo-Deadline-Millis");
+
+    /** Before a second try; by chance, so that those who failed together do not come again together. */
+    private static final int LONGEST_PAUSE_MILLIS = 100;
+
     private static final CharSequence EXPECT = HttpHeaders.createOptimized("Expect");
 
     private final Exchange exchange;
+    private final Upstream service;
     private final Answers answers;
     private final Vertx vertx;
     private final long largestBody;
     private CappedBody body;
     private HttpClientRequest upstream;
+    private boolean waitsForService;
     private Throwable failure;
 
-    Passage(Exchange exchange, Answers answers, Vertx vertx, long largestBody) {
+    Passage(Exchange exchange, Upstream service, Answers answers, Vertx vertx, long largestBody) {
         this.exchange = exchange;
+        this.service = service;
         this.answers = answers;
         this.vertx = vertx;
         this.largestBody = largestBody;
     }
 
-    /** There is a connection to the service; unless it came too late, the request goes over it. */
-    Future<HttpClientRequest> reached(HttpClientRequest request) {
+    /** A connection to the service; unless it comes too late, the request goes over it. */
+    Future<HttpClientRequest> reach() {
+        return service.request(exchange.request().method()).compose(this::reached);
+    }
+
+    private Future<HttpClientRequest> reached(HttpClientRequest request) {
         if (failure != null) {
             request.reset();
             return Future.failedFuture(failure);
@@ -49,19 +67,61 @@ final class Passage implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         address(context.request());
-        capBody(context.request());
+        carryBody(context.request());
         Promise<ProxyResponse> head = Promise.promise();
-        var timer = vertx.setTimer(exchange.route().timeout().toMillis(), late -> giveUp(head));
-        context.sendRequest().onComplete(answered -> {
-            vertx.cancelTimer(timer);
-            if (answered.succeeded()) {
-                head.tryComplete(answered.result());
-            } else {
-                fail(answered.cause());
-                head.tryFail(failure);
-            }
-        });
+        var timer = vertx.setTimer(exchange.millisLeft(), late -> giveUp(head));
+        service.retries().earn();
+        attempt(context)
+                .recover(broken -> mayRepeat(broken) ? repeat(context) : Future.failedFuture(broken))
+                .onComplete(answered -> {
+                    vertx.cancelTimer(timer);
+                    if (answered.succeeded()) {
+                        head.tryComplete(answered.result());
+                    } else {
+                        fail(answered.cause());
+                        head.tryFail(failure);
+                    }
+                });
         return head.future();
+    }
+
+    private Future<ProxyResponse> attempt(ProxyContext context) {
+        if (!service.breaker().admits()) {
+            return Future.failedFuture(Refused.serviceUnavailable());
+        }
+        waitsForService = true;
+        context.request().putHeader(DEADLINE, Long.toString(exchange.millisLeft()));
+        return context.sendRequest()
+                .onSuccess(head -> learn(service.breaker()::succeeded))
+                .onFailure(broken ->
+                        learn(Failures.isTheServices(broken) ? service.breaker()::failed : service.breaker()::unknown));
+    }
+
+    /** Tells the breaker once an attempt what came of it. */
+    private void learn(Runnable outcome) {
+        if (waitsForService) {
+            waitsForService = false;
+            outcome.run();
+        }
+    }
+
+    private boolean mayRepeat(Throwable broken) {
+        return failure == null
+                && body == null
+                && isRead(exchange.request().method())
+                && Failures.isSilence(broken)
+                && !exchange.request().response().closed()
+                && service.retries().spend();
+    }
+
+    private Future<ProxyResponse> repeat(ProxyContext context) {
+        var pause = ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS) + 1;
+        return vertx.timer(pause, TimeUnit.MILLISECONDS)
+                .compose(now -> failure == null ? attempt(context) : Future.failedFuture(failure));
+    }
+
+    private static boolean isRead(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
     @Override
@@ -92,12 +152,21 @@ final class Passage implements ProxyInterceptor {
         }
     }
 
-    private void capBody(ProxyRequest request) {
-        body = new CappedBody(exchange.request(), largestBody);
-        request.setBody(Body.body(body, request.getBody().length()));
+    private void carryBody(ProxyRequest request) {
+        var incoming = exchange.request();
+        if (exchange.hasBody()) {
+            body = new CappedBody(incoming, largestBody);
+            request.setBody(Body.body(body, request.getBody().length()));
+        } else {
+            // not even an empty stream, which could be sent only once
+            request.setBody(null);
+            incoming.resume();
+        }
     }
 
     private void giveUp(Promise<ProxyResponse> head) {
+        // a client that sends slowly says nothing of the service
+        learn(exchange.request().isEnded() ? service.breaker()::failed : service.breaker()::unknown);
         fail(Refused.deadlineExceeded());
         if (upstream != null) {
             upstream.reset();
@@ -108,7 +177,7 @@ final class Passage implements ProxyInterceptor {
     /** The first failure is the reason, what follows from it is not. */
     private void fail(Throwable cause) {
         if (failure == null) {
-            failure = body.isTooLarge() ? Refused.bodyTooLarge(largestBody) : Failures.refusalOf(cause);
+            failure = body != null && body.isTooLarge() ? Refused.bodyTooLarge(largestBody) : Failures.refusalOf(cause);
         }
     }
 }

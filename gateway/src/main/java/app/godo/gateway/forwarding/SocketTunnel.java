@@ -3,6 +3,7 @@ package app.godo.gateway.forwarding;
 import app.godo.gateway.exchange.Answers;
 import app.godo.gateway.exchange.Exchange;
 import app.godo.gateway.exchange.Refused;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,17 +12,17 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.NetSocket;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Opens WebSockets through to a service and then passes bytes. Whoever reads slowly slows the other side down, so that the
- * service notices a slow client and not the gateway's memory; the proxy library's own tunnel has no such brake, and leaves out
- * its interceptors.
+ * Opens WebSockets through to a service; a {@link Tunnel} then passes their bytes. The proxy library's own tunnel has no brake for
+ * who reads slowly, and leaves out its interceptors.
  */
 @ApplicationScoped
 class SocketTunnel {
@@ -37,6 +38,7 @@ class SocketTunnel {
     private final Upstreams upstreams;
     private final Answers answers;
     private final Vertx vertx;
+    private final Map<Tunnel, Context> open = new ConcurrentHashMap<>();
 
     SocketTunnel(Upstreams upstreams, Answers answers, Vertx vertx) {
         this.upstreams = upstreams;
@@ -50,34 +52,57 @@ class SocketTunnel {
             answers.refuse(exchange, Refused.upgradeRequired());
             return;
         }
-        if (!incoming.method().equals(HttpMethod.GET) || hasBody(incoming)) {
+        if (!incoming.method().equals(HttpMethod.GET) || exchange.hasBody()) {
             answers.refuse(exchange, Refused.malformed("A socket is opened with GET and without a body."));
             return;
         }
-        var opening = new Opening(exchange);
-        var timer = vertx.setTimer(exchange.route().timeout().toMillis(), opening::giveUp);
+        var service = upstreams.of(exchange.route());
+        if (!service.breaker().admits()) {
+            answers.refuse(exchange, Refused.serviceUnavailable());
+            return;
+        }
+        var opening = new Opening(exchange, service.breaker());
+        var timer = vertx.setTimer(exchange.millisLeft(), opening::giveUp);
         incoming.response().exceptionHandler(gone -> opening.abandon());
-        upstreams
-                .socket(exchange.route())
+        service.socket()
                 .compose(opening::ask)
+                .onSuccess(head -> opening.learn(service.breaker()::succeeded))
+                .onFailure(broken -> opening.learn(
+                        Failures.isTheServices(broken) ? service.breaker()::failed : service.breaker()::unknown))
                 .compose(opening::answered)
                 .onComplete(done -> vertx.cancelTimer(timer))
                 .onFailure(opening::refuse);
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
-        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
+    /** Tells everybody who has a socket open to come again to another replica; returns whether all have gone in time. */
+    boolean closeAll(Duration patience) throws InterruptedException {
+        open.forEach((tunnel, context) -> context.runOnContext(now -> tunnel.restart()));
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        return open.isEmpty();
     }
 
     private final class Opening {
 
         private final Exchange exchange;
+        private final Breaker breaker;
         private HttpClientRequest request;
         private boolean abandoned;
+        private boolean waitsForService = true;
 
-        Opening(Exchange exchange) {
+        Opening(Exchange exchange, Breaker breaker) {
             this.exchange = exchange;
+            this.breaker = breaker;
+        }
+
+        /** Tells the breaker once what came of it. */
+        void learn(Runnable outcome) {
+            if (waitsForService) {
+                waitsForService = false;
+                outcome.run();
+            }
         }
 
         Future<HttpClientResponse> ask(HttpClientRequest upstream) {
@@ -100,6 +125,7 @@ class SocketTunnel {
             if (exchange.client() != null) {
                 upstream.putHeader(Passage.FORWARDED_FOR, exchange.client());
             }
+            upstream.putHeader(Passage.DEADLINE, Long.toString(exchange.millisLeft()));
             upstream.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
             return upstream.connect();
         }
@@ -123,7 +149,9 @@ class SocketTunnel {
                     .toNetSocket()
                     .onSuccess(client -> {
                         exchange.over();
-                        join(client, service);
+                        var tunnel = new Tunnel(client, service, vertx);
+                        open.put(tunnel, exchange.context());
+                        tunnel.join(over -> open.remove(tunnel));
                         if (gone.get()) {
                             client.close();
                         }
@@ -166,12 +194,18 @@ class SocketTunnel {
         }
 
         void giveUp(long timer) {
-            abandon();
+            learn(breaker::failed);
+            cut();
             refuse(Refused.deadlineExceeded());
         }
 
         /** Nobody waits for the service any longer. */
         void abandon() {
+            learn(breaker::unknown);
+            cut();
+        }
+
+        private void cut() {
             abandoned = true;
             if (request != null) {
                 request.connection().close();
@@ -181,12 +215,5 @@ class SocketTunnel {
         void refuse(Throwable failure) {
             answers.refuse(exchange, Failures.refusalOf(failure));
         }
-    }
-
-    private static void join(NetSocket client, NetSocket service) {
-        client.closeHandler(closed -> service.close());
-        service.closeHandler(closed -> client.close());
-        client.pipe().endOnComplete(false).to(service);
-        service.pipe().endOnComplete(false).to(client);
     }
 }

@@ -14,7 +14,7 @@ interface UpstreamConfig {
     int connections();
 
     /** Requests that may wait for one of them; more are refused at once. */
-    @WithDefault("512")
+    @WithDefault("128")
     int waiting();
 
     /** WebSockets to one service: each holds a connection of its own. */
@@ -27,4 +27,8 @@ interface UpstreamConfig {
     /** Idle connections are given up after this long, before the service does so. */
     @WithDefault("50s")
     Duration keepAlive();
+
+    /** How long a service that does not answer is left alone, before one request tries whether it does again. */
+    @WithDefault("2s")
+    Duration breakFor();
 }

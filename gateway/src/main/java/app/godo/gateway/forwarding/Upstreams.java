@@ -2,89 +2,77 @@ package app.godo.gateway.forwarding;
 
 import app.godo.gateway.routing.Route;
 import app.godo.gateway.routing.ServicesConfig;
-import io.vertx.core.Future;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A bounded pool of connections per service, and one apart for its WebSockets. */
+/**
+ * The services, each behind a bulkhead: the clients keep a bounded pool for every address, and what has priority has one apart,
+ * with a breaker of its own, so that neither a slow service nor the crowd at a quick one keeps anybody from signing in.
+ */
 @ApplicationScoped
 class Upstreams {
 
-    /** Between a refused connection and the one more try: a service that restarts may be back. */
-    private static final long SECOND_TRY_MILLIS = 100;
-
-    private record Upstream(URI base, HttpClient requests, HttpClient sockets) {}
-
-    private final Map<String, Upstream> byService = new HashMap<>();
+    private final Map<String, Upstream> usual = new HashMap<>();
+    private final Map<String, Upstream> withPriority = new HashMap<>();
+    private final UpstreamConfig config;
     private final Vertx vertx;
+    private final MeterRegistry meters;
 
-    Upstreams(ServicesConfig services, UpstreamConfig config, Vertx vertx) {
+    Upstreams(ServicesConfig services, UpstreamConfig config, Vertx vertx, MeterRegistry meters) {
+        this.config = config;
         this.vertx = vertx;
-        services.byName()
-                .forEach((name, base) -> byService.put(
-                        name,
-                        new Upstream(
-                                base,
-                                client(config, base, config.connections(), config.waiting()),
-                                client(config, base, config.sockets(), config.waiting()))));
+        this.meters = meters;
+        var crowd = client(config.connections());
+        var apart = client(config.connections());
+        var sockets = client(config.sockets());
+        services.byName().forEach((name, base) -> {
+            var tags = Tags.of("service", name, "lane", "usual");
+            usual.put(name, new Upstream(base, crowd, sockets, breaker(tags), retries(tags)));
+            var priority = Tags.of("service", name, "lane", "priority");
+            withPriority.put(name, new Upstream(base, apart, sockets, breaker(priority), retries(priority)));
+        });
     }
 
-    /** The client that requests of this route go through. */
-    HttpClient requestsOf(Route route) {
-        return byService.get(route.service()).requests();
+    /** Where the requests of this route go. */
+    Upstream of(Route route) {
+        return (route.priority() ? withPriority : usual).get(route.service());
     }
 
-    /** A request to the service of this route. What can be repeated is tried once more when nobody answered the connection. */
-    Future<HttpClientRequest> request(Route route, HttpMethod method) {
-        var upstream = byService.get(route.service());
-        var options = options(upstream.base(), method);
-        var first = upstream.requests().request(options);
-        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
-                ? first.recover(failure -> Failures.nobodyThere(failure)
-                        ? later().compose(now -> upstream.requests().request(options))
-                        : Future.failedFuture(failure))
-                : first;
+    private Breaker breaker(Tags tags) {
+        var breaker = new Breaker(config.breakFor(), System::nanoTime);
+        Gauge.builder("godo.gateway.breaker.open", breaker, open -> open.isOpen() ? 1 : 0)
+                .tags(tags)
+                .register(meters);
+        FunctionCounter.builder("godo.gateway.breaker.opened", breaker, Breaker::opened)
+                .tags(tags)
+                .register(meters);
+        return breaker;
     }
 
-    /** A connection to the service of this route that is to become a WebSocket. */
-    Future<HttpClientRequest> socket(Route route) {
-        var upstream = byService.get(route.service());
-        return upstream.sockets().request(options(upstream.base(), HttpMethod.GET));
+    private RetryBudget retries(Tags tags) {
+        var retries = new RetryBudget();
+        FunctionCounter.builder("godo.gateway.retries", retries, RetryBudget::spent)
+                .tags(tags)
+                .register(meters);
+        return retries;
     }
 
-    private Future<Void> later() {
-        return vertx.timer(SECOND_TRY_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
-    }
-
-    private static RequestOptions options(URI base, HttpMethod method) {
-        return new RequestOptions().setMethod(method).setHost(base.getHost()).setPort(portOf(base));
-    }
-
-    private HttpClient client(UpstreamConfig config, URI base, int connections, int waiting) {
+    private HttpClient client(int connections) {
         var options = new HttpClientOptions()
-                .setSsl("https".equals(base.getScheme()))
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
-                .setMaxWaitQueueSize(waiting)
+                .setMaxWaitQueueSize(config.waiting())
                 .setMaxHeaderSize(16 * 1024);
         return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
-    }
-
-    private static int portOf(URI base) {
-        if (base.getHost() == null) {
-            throw new IllegalArgumentException("a service is at http://host:port, not at " + base);
-        }
-        return base.getPort() > 0 ? base.getPort() : "https".equals(base.getScheme()) ? 443 : 80;
     }
 }

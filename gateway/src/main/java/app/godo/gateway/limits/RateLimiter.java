@@ -3,7 +3,7 @@ package app.godo.gateway.limits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Clock;
@@ -67,27 +67,25 @@ public class RateLimiter {
      * @param userId null when it is not known who asks
      * @return empty when this request is not counted at all
      */
-    public Uni<Optional<Verdict>> take(String rateClass, UUID userId, NetworkAddress address) {
+    public Future<Optional<Verdict>> take(String rateClass, UUID userId, NetworkAddress address) {
         var byAddress = userId == null || configs.get(rateClass).alwaysByAddress();
         var name = byAddress && !configs.get(rateClass).alwaysByAddress() ? BY_ADDRESS : rateClass;
         if (dev && byAddress && address.loopback() && configs.get(name).devSparesLoopback()) {
-            return Uni.createFrom().item(Optional.empty());
+            return Future.succeededFuture(Optional.empty());
         }
         return take(rates.get(name), byAddress ? address.key() : userId.toString())
                 .map(Optional::of);
     }
 
-    private Uni<Verdict> take(Rate rate, String who) {
+    private Future<Verdict> take(Rate rate, String who) {
         var now = clock.instant();
         if (now.isBefore(sharedAgainAt)) {
-            return Uni.createFrom().item(() -> takeLocally(rate, who));
+            return Future.succeededFuture(takeLocally(rate, who));
         }
         return shared.take(rate, who)
-                .invoke(this::redisIsThere)
-                .onFailure()
-                .invoke(this::redisIsAway)
-                .onFailure()
-                .recoverWithItem(() -> takeLocally(rate, who));
+                .onSuccess(verdict -> redisIsThere())
+                .onFailure(this::redisIsAway)
+                .otherwise(away -> takeLocally(rate, who));
     }
 
     private Verdict takeLocally(Rate rate, String who) {

@@ -1,7 +1,5 @@
 package app.godo.gateway.limits;
 
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -34,15 +32,15 @@ class SharedWindows {
         this.redis = redis;
     }
 
-    Uni<Verdict> take(Rate rate, String who) {
+    Future<Verdict> take(Rate rate, String who) {
         var key = "{rate:" + rate.name() + ":" + who + "}";
         // the timeout of the event loop itself: a timer elsewhere would wake a thread for every request
-        var answer = redis.send(call(Command.EVALSHA, digest, key, rate))
+        return redis.send(call(Command.EVALSHA, digest, key, rate))
                 .recover(failure -> isUnknownScript(failure)
                         ? redis.send(call(Command.EVAL, script, key, rate))
                         : Future.failedFuture(failure))
-                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        return UniHelper.toUni(answer).map(found -> verdict(rate, found));
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .map(found -> verdict(rate, found));
     }
 
     private static Request call(Command command, String scriptOrDigest, String key, Rate rate) {

@@ -23,6 +23,7 @@ public record Route(
         String rate,
         String rewrite,
         boolean socket,
+        boolean priority,
         Instant deprecatedSince) {
 
     public Route {

@@ -82,6 +82,7 @@ public class RouteTable {
                 config.rate(),
                 config.rewrite().orElse(null),
                 config.socket(),
+                config.priority(),
                 config.deprecatedSince().orElse(null));
     }
 

@@ -32,7 +32,7 @@ public interface RoutesConfig {
         @WithDefault("required")
         Identity identity();
 
-        /** Until the head of the answer must have come. */
+        /** Until the head of the answer must have come, counted from the head of the request; the service is told. */
         @WithDefault("10s")
         Duration timeout();
 
@@ -46,6 +46,10 @@ public interface RoutesConfig {
         /** Whether the connection may become a WebSocket. */
         @WithDefault("false")
         boolean socket();
+
+        /** Goes on when there is too much to do: has connections of its own to the service, and is the last to be turned away. */
+        @WithDefault("false")
+        boolean priority();
 
         /** Answers say {@code Deprecation} since then (RFC 9745), and that the rewritten path is the one to use. */
         Optional<Instant> deprecatedSince();

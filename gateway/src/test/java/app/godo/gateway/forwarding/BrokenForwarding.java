@@ -2,6 +2,7 @@ package app.godo.gateway.forwarding;
 
 import app.godo.gateway.exchange.Exchange;
 
+import java.time.Duration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 
@@ -12,6 +13,11 @@ public class BrokenForwarding extends Forwarding {
 
     BrokenForwarding() {
         super(null, null, null, null, new io.quarkus.runtime.configuration.MemorySize(java.math.BigInteger.ONE));
+    }
+
+    @Override
+    public boolean closeSockets(Duration patience) {
+        return true;
     }
 
     @Override

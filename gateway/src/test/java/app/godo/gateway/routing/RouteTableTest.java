@@ -94,6 +94,16 @@ class RouteTableTest {
 
     private static Route route(String name, String prefix, Set<HttpMethod> methods, String rewrite) {
         return new Route(
-                name, prefix, methods, "event", Identity.NONE, Duration.ofSeconds(1), "user", rewrite, false, null);
+                name,
+                prefix,
+                methods,
+                "event",
+                Identity.NONE,
+                Duration.ofSeconds(1),
+                "user",
+                rewrite,
+                false,
+                false,
+                null);
     }
 }

@@ -1,0 +1,121 @@
+package app.godo.gateway;
+
+import static app.godo.gateway.TheGateway.anyone;
+import static app.godo.gateway.TheGateway.someone;
+import static app.godo.gateway.TheGateway.uri;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.godo.wire.testing.GodoServers;
+import app.godo.wire.testing.Tokens;
+import app.godo.wire.time.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import jakarta.inject.Inject;
+
+/** A gateway with eight places, of which three are kept for signing in. */
+@QuarkusTest
+@TestProfile(SheddingLoadTest.Narrow.class)
+@WithTestResource(GodoServers.class)
+@WithTestResource(EchoServices.class)
+class SheddingLoadTest {
+
+    public static class Narrow implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "godo.entrance.most-requests",
+                    "8",
+                    "godo.entrance.places-kept",
+                    "3",
+                    "godo.rates.auth.requests",
+                    "1000",
+                    "godo.rates.refresh.requests",
+                    "1000");
+        }
+    }
+
+    @Inject
+    MeterRegistry meters;
+
+    private final HttpClient crowd =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    @DisplayName("D-07: what is too much is refused at once, while signing in and refreshing go on")
+    void too_much_is_refused_and_signing_in_goes_on() {
+        someone().get("/api/v1/users/profile").then().statusCode(200);
+        var five = waiting(5, "GET", "/api/v1/users/slow");
+        anyone().post("/api/v1/auth/login").then().statusCode(200);
+        anyone().post("/api/v1/auth/refresh").then().statusCode(200);
+
+        var millis = IntStream.range(0, 20)
+                .mapToLong(i -> anyone().get("/api/v1/users/profile")
+                        .then()
+                        .statusCode(503)
+                        .header("Retry-After", "1")
+                        .body("code", is("overloaded"))
+                        .extract()
+                        .time())
+                .sorted()
+                .toArray();
+
+        assertTrue(millis[10] < 50, "half of them took more than " + millis[10]);
+        assertEquals(20, shed("false"));
+        five.forEach(one -> assertEquals(200, one.join().statusCode()));
+    }
+
+    @Test
+    @DisplayName("D-07: when it is signing in that is too much, that is refused, too")
+    void even_signing_in_has_an_end() {
+        anyone().post("/api/v1/auth/login").then().statusCode(200);
+        var eight = waiting(8, "POST", "/api/v1/auth/slow");
+
+        anyone().post("/api/v1/auth/login").then().statusCode(503).body("code", is("overloaded"));
+
+        assertEquals(1, shed("true"));
+        eight.forEach(one -> assertEquals(200, one.join().statusCode()));
+        someone().get("/api/v1/users/profile").then().statusCode(200);
+    }
+
+    private List<CompletableFuture<HttpResponse<Void>>> waiting(int many, String method, String path) {
+        var before = current();
+        var all = IntStream.range(0, many)
+                .mapToObj(i -> HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", "Bearer " + Tokens.of(Ids.next()))
+                        .method(method, BodyPublishers.noBody())
+                        .build())
+                .map(request -> crowd.sendAsync(request, BodyHandlers.discarding()))
+                .toList();
+        Awaitility.await().until(() -> current() == before + many);
+        return all;
+    }
+
+    private double current() {
+        return meters.get("godo.gateway.requests.current").gauge().value();
+    }
+
+    private double shed(String priority) {
+        return meters.get("godo.gateway.shed")
+                .tag("priority", priority)
+                .counter()
+                .count();
+    }
+}
