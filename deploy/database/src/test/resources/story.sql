@@ -10,6 +10,8 @@ insert into users.users (id, email, full_name, privacy_level) values (:ben, 'ben
 insert into users.users (id, email, full_name, privacy_level) values (:xenia, 'xenia@x.com', 'Xenia', 'public');
 insert into users.users (id, email, full_name, privacy_level) values (:ian, 'ian@x.com', 'Ian', 'public');
 insert into users.login_failures (subject) values ('\x01');
+update users.users set roles = '{user,moderator}' where id = :pat;
+insert into users.phone_codes (user_id, hmac, cipher, code_hash, expires_at) values (:anna, '\x01', '\x02', '\x03', now());
 insert into users.credentials (user_id, password_hash) values (:anna, 'hash');
 insert into users.signups (id, email, token_hash, password_hash, birth_date_cipher, expires_at)
     values (:jazz, 'new@x.com', '\x01', 'hash', '\x02', now());

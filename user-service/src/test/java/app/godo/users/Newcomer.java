@@ -46,6 +46,16 @@ public record Newcomer(String email, String password) {
                 .then();
     }
 
+    /** From a device that may have been given a token before; null for a new one. */
+    public ValidatableResponse tryToLogIn(String withPassword, String deviceToken) {
+        var device = new HashMap<String, String>(Map.of("name", "a phone", "platform", "ios"));
+        device.put("token", deviceToken);
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("email", email, "password", withPassword, "device", device))
+                .post("/api/v1/auth/login")
+                .then();
+    }
+
     /** A session of theirs. */
     public SignedIn logIn() {
         return SignedIn.of(tryToLogIn(password).statusCode(200));

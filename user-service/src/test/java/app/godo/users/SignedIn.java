@@ -38,6 +38,15 @@ public record SignedIn(String accessToken, String refreshToken) {
         return given().auth().oauth2(accessToken).get("/api/v1/users/profile").then();
     }
 
+    /** A call with the access token and this body; null for none. */
+    public ValidatableResponse call(String method, String path, Object body) {
+        var request = given().auth().oauth2(accessToken);
+        if (body != null) {
+            request.contentType(ContentType.JSON).body(body);
+        }
+        return request.request(method, "/api/v1" + path).then();
+    }
+
     public ValidatableResponse logOut(String query) {
         return given().auth()
                 .oauth2(accessToken)

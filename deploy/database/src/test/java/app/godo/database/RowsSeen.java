@@ -21,6 +21,8 @@ final class RowsSeen {
             Map.entry("users.refresh_tokens", NOTHING),
             Map.entry("users.email_tokens", NOTHING),
             Map.entry("users.login_failures", NOTHING),
+            Map.entry("users.role_changes", NOTHING),
+            Map.entry("users.phone_codes", NOTHING),
             Map.entry("events.events", "id = :jazz or :me = :anna or (id = :party and :me not in (:ben, :xenia))"),
             Map.entry("events.source_listings", NOTHING),
             Map.entry("events.venues", SOMEBODY),
@@ -119,6 +121,10 @@ final class RowsSeen {
         db.asWorker("godo_notifications");
         // one waits for a seat, one has only swiped
         answer(findings, "select count(*) from notifications.people_of_event(:party)", "2");
+        for (var service : ServiceRole.values()) {
+            db.asWorker(service.role());
+            answer(findings, "select session_id = :jazz from users.ended_sessions()", "t");
+        }
         db.as("godo_social", People.ANNA.id());
         answer(findings, "select concat_ws(' ', yes, no, maybe) from social.tally(:jazz)", "1 0 0");
         answer(findings, "select concat_ws(' ', member_count, last_seq) from social.groups where id = :group", "2 1");

@@ -51,6 +51,8 @@ class EndSessions {
     private Uni<Void> end(UserFact fact) {
         return switch (fact) {
             case UserFact.Joined joined -> Uni.createFrom().voidItem();
+            // each of their sessions has a Fact of its own
+            case UserFact.Erased erased -> Uni.createFrom().voidItem();
             case UserFact.SessionEnded over
             when over.until().plus(SKEW).isAfter(clock.instant()) ->
                 FactReader.untilItWorks(Uni.createFrom().deferred(() -> ended.add(over.sessionId(), over.until())));

@@ -3,9 +3,17 @@ package app.godo.users.passwords;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What a guess costs (OWASP's Argon2id profile), and how many are worked on at once. */
+/** What may be a password, what a guess costs (OWASP's Argon2id profile), and how many are worked on at once. */
 @ConfigMapping(prefix = "godo.passwords")
 interface PasswordConfig {
+
+    /** Characters. */
+    @WithDefault("12")
+    int minimumLength();
+
+    /** Enough for any passphrase, too little to keep a worker busy. */
+    @WithDefault("1024")
+    int maximumLength();
 
     /** KiB of memory. */
     @WithDefault("19456")

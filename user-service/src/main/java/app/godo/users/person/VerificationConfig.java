@@ -21,4 +21,12 @@ public interface VerificationConfig {
     /** What the link in a letter opens in the app. */
     @WithDefault("https://godo.app/verify-email")
     URI verificationPage();
+
+    /** The same of a letter that lets choose another password. */
+    @WithDefault("https://godo.app/reset-password")
+    URI resetPage();
+
+    /** The same of a letter to a new address. */
+    @WithDefault("https://godo.app/confirm-email")
+    URI emailChangePage();
 }

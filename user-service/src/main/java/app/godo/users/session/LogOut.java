@@ -21,7 +21,9 @@ class LogOut {
 
     private static final String END = """
             update sessions set revoked_at = $3, revoked_reason = 'logout'
-            where user_id = $1 and ($2::uuid is null or id = $2) and revoked_at is null
+            where id in (
+                select id from sessions where user_id = $1 and ($2::uuid is null or id = $2) and revoked_at is null
+                order by id for update)
             returning id""";
 
     private final Transactions transactions;

@@ -1,5 +1,6 @@
 package app.godo.users.session;
 
+import app.godo.users.secrets.OpaqueToken;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
@@ -14,20 +15,27 @@ import jakarta.inject.Singleton;
 @Singleton
 class OpenSession {
 
-    /** Holds the password still while the session is opened, and renews its hash where more is asked for now. */
+    /**
+     * Holds the account and its password still while the session is opened, in this order ({@link EndSessions}), and renews the
+     * hash where more is asked for now.
+     */
     private static final String CONFIRM = """
+            with person as materialized (
+                select id from users where id = $1 and (is_active or $5 and deactivated_at > $4)
+                for no key update)
             update credentials c set password_hash = $3
-            from users u
-            where c.user_id = $1 and c.password_hash = $2 and u.id = c.user_id and u.is_active""";
+            from person
+            where c.user_id = person.id and c.password_hash = $2""";
 
     private static final String OPEN = """
             with session as (
-                insert into sessions (id, user_id, device_name, platform, created_at, last_used_at, expires_at)
-                values ($1, $2, $3, $4, $5, $5, $6)),
+                insert into sessions (id, user_id, device_name, platform, created_at, last_used_at, expires_at, device_hash)
+                values ($1, $2, $3, $4, $5, $5, $6, $11)),
             token as (
                 insert into refresh_tokens (id, session_id, user_id, token_hash, issued_at, expires_at)
                 values ($7, $1, $2, $8, $5, $9))
-            update users set last_login = $10 where id = $2 and last_login is distinct from $10""";
+            update users set last_login = $10, is_active = true, deactivated_at = null
+            where id = $2 and (last_login is distinct from $10 or not is_active)""";
 
     private final Transactions transactions;
     private final SessionConfig config;
@@ -40,14 +48,26 @@ class OpenSession {
     }
 
     /** Null when the password, its hash or the account has changed since it was checked. */
-    Uni<SignedIn> handle(Account account, String checkedHash, String currentHash, LoginRequest.Device device) {
+    Uni<SignedIn> handle(
+            Account account,
+            String checkedHash,
+            String currentHash,
+            LoginRequest.Device device,
+            OpaqueToken deviceToken,
+            boolean comesBack) {
         return transactions.sqlAsWorker(tx -> tx.preparedQuery(CONFIRM)
-                .execute(Tuple.of(account.id(), checkedHash, currentHash))
-                .chain(confirmed ->
-                        confirmed.rowCount() == 0 ? Uni.createFrom().nullItem() : open(tx, account, device)));
+                .execute(Tuple.of(
+                        account.id(),
+                        checkedHash,
+                        currentHash,
+                        clock.instant().minus(config.reactivation()).atOffset(ZoneOffset.UTC),
+                        comesBack))
+                .chain(confirmed -> confirmed.rowCount() == 0
+                        ? Uni.createFrom().nullItem()
+                        : open(tx, account, device, deviceToken)));
     }
 
-    private Uni<SignedIn> open(SqlConnection tx, Account account, LoginRequest.Device device) {
+    private Uni<SignedIn> open(SqlConnection tx, Account account, LoginRequest.Device device, OpaqueToken deviceToken) {
         var session = Ids.next();
         var token = RefreshTokens.next();
         var now = clock.instant().atOffset(ZoneOffset.UTC);
@@ -62,7 +82,8 @@ class OpenSession {
                         .addUUID(Ids.next())
                         .addValue(token.hash())
                         .addOffsetDateTime(now.plus(config.idle()))
-                        .addLocalDate(now.toLocalDate()))
-                .replaceWith(new SignedIn(account, session, token));
+                        .addLocalDate(now.toLocalDate())
+                        .addValue(deviceToken.hash()))
+                .replaceWith(new SignedIn(account, session, token, deviceToken));
     }
 }

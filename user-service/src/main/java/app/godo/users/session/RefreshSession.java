@@ -1,8 +1,8 @@
 package app.godo.users.session;
 
 import app.godo.users.secrets.OpaqueToken;
+import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.rows.Transactions;
-import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -35,14 +35,21 @@ class RefreshSession {
     private final Transactions transactions;
     private final RefreshTokens tokens;
     private final SessionEnds ends;
+    private final SecurityLog securityLog;
     private final SessionConfig config;
     private final Clock clock;
 
     RefreshSession(
-            Transactions transactions, RefreshTokens tokens, SessionEnds ends, SessionConfig config, Clock clock) {
+            Transactions transactions,
+            RefreshTokens tokens,
+            SessionEnds ends,
+            SecurityLog securityLog,
+            SessionConfig config,
+            Clock clock) {
         this.transactions = transactions;
         this.tokens = tokens;
         this.ends = ends;
+        this.securityLog = securityLog;
         this.config = config;
         this.clock = clock;
     }
@@ -66,7 +73,7 @@ class RefreshSession {
             case Outcome.Renewed renewed -> Uni.createFrom().item(renewed.signedIn());
             case Outcome.Over over -> Uni.createFrom().failure(new RefreshTokenInvalid());
             case Outcome.Reused reused -> {
-                Log.infof("refresh token reused: session %s of user %s ended", reused.sessionId(), reused.userId());
+                securityLog.note("refresh-token-reused", reused.userId(), reused.sessionId(), "session-ended");
                 yield ends.deny(List.of(reused.sessionId()))
                         .chain(() -> Uni.createFrom().failure(new RefreshTokenReused()));
             }
@@ -98,7 +105,7 @@ class RefreshSession {
     }
 
     private static Outcome renewed(LockedSession session, OpaqueToken token) {
-        return new Outcome.Renewed(new SignedIn(session.account(), session.id(), token));
+        return new Outcome.Renewed(new SignedIn(session.account(), session.id(), token, null));
     }
 
     private Uni<Outcome> revoke(SqlConnection tx, LockedSession session, Instant now) {

@@ -1,6 +1,7 @@
 package app.godo.users.session;
 
 import app.godo.users.tokens.AccessTokenMint;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import java.util.UUID;
 
@@ -10,8 +11,15 @@ import java.util.UUID;
  * @param accessToken for every other call
  * @param refreshToken for the next pair, once
  * @param expiresIn seconds the access token holds
+ * @param deviceToken only at a sign-in: what the device sends as {@code device.token} at the next one, to be known
  */
-public record SignedInView(String accessToken, String refreshToken, String tokenType, long expiresIn, UserView user) {
+public record SignedInView(
+        String accessToken,
+        String refreshToken,
+        String tokenType,
+        long expiresIn,
+        UserView user,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String deviceToken) {
 
     /** Who is signed in. */
     public record UserView(UUID id, String email, String fullName) {}
@@ -23,7 +31,8 @@ public record SignedInView(String accessToken, String refreshToken, String token
                 in.refreshToken().text(),
                 "Bearer",
                 AccessTokenMint.LIFE.toSeconds(),
-                new UserView(account.id(), account.email(), account.fullName()));
+                new UserView(account.id(), account.email(), account.fullName()),
+                in.deviceToken() == null ? null : in.deviceToken().text());
     }
 
     /** Never the tokens: what is printed may be kept. */

@@ -1,5 +1,6 @@
 package app.godo.users.signup;
 
+import app.godo.users.passwords.PasswordRules;
 import app.godo.users.person.Ages;
 import app.godo.users.person.Emails;
 import app.godo.users.person.Faults;
@@ -14,11 +15,13 @@ import jakarta.inject.Singleton;
 class Admission {
 
     private final SignupConfig config;
+    private final PasswordRules passwords;
     private final Neighborhoods neighborhoods;
     private final Clock clock;
 
-    Admission(SignupConfig config, Neighborhoods neighborhoods, Clock clock) {
+    Admission(SignupConfig config, PasswordRules passwords, Neighborhoods neighborhoods, Clock clock) {
         this.config = config;
+        this.passwords = passwords;
         this.neighborhoods = neighborhoods;
         this.clock = clock;
     }
@@ -26,7 +29,7 @@ class Admission {
     void check(SignupRequest request) {
         var faults = new Faults();
         Emails.check(request.email(), faults);
-        checkPassword(request.password(), faults);
+        passwords.check(request.password(), "/password", request.email(), request.fullName(), faults);
         var age = Ages.today(request.birthDate(), clock);
         faults.when(
                 age < config.minimumAge() || age > config.maximumAge(),
@@ -36,19 +39,5 @@ class Admission {
         FullNames.check(request.fullName(), faults);
         neighborhoods.check(request.locationNeighborhood(), faults);
         faults.refuse();
-    }
-
-    private void checkPassword(String password, Faults faults) {
-        var length = password.codePointCount(0, password.length());
-        faults.when(
-                        length < config.minimumPasswordLength(),
-                        "/password",
-                        "too-short",
-                        "A password has at least %d characters.".formatted(config.minimumPasswordLength()))
-                .when(
-                        length > config.maximumPasswordLength(),
-                        "/password",
-                        "too-long",
-                        "A password has at most %d characters.".formatted(config.maximumPasswordLength()));
     }
 }

@@ -43,6 +43,9 @@ class SignUp {
                 returning id),
             credential as (
                 insert into credentials (user_id, password_hash) select id, $7::text from joined),
+            consent as (
+                insert into consents (id, user_id, kind, version, granted_at)
+                select $10::uuid, id, 'terms', $11::text, $8::timestamptz from joined where $11 is not null),
             told as (
                 update credentials c set told_at = $8 from users u
                 where u.email_key = lower($2) and c.user_id = u.id and (c.told_at is null or c.told_at <= $9)
@@ -110,7 +113,8 @@ class SignUp {
                 FullNames.tidied(request.fullName()),
                 cipher.seal(birthDate, request.birthDate().toString()),
                 neighborhoods.listed(request.locationNeighborhood()),
-                request.tastes().stream().map(Category::word).sorted().toList());
+                request.tastes().stream().map(Category::word).sorted().toList(),
+                request.termsVersion());
     }
 
     private Uni<Letter> join(SqlConnection tx, UnprovenSignup signup) {
@@ -125,7 +129,9 @@ class SignUp {
                         .addArrayOfString(signup.tastes().toArray(String[]::new))
                         .addString(signup.passwordHash())
                         .addOffsetDateTime(now)
-                        .addOffsetDateTime(now.minus(config.emailTokenLife())))
+                        .addOffsetDateTime(now.minus(config.emailTokenLife()))
+                        .addUUID(Ids.next())
+                        .addString(signup.termsVersion()))
                 .map(rows -> rows.iterator().next())
                 // no letter when the other signup of a tie has not committed: its own is on the way
                 .chain(row -> row.getBoolean("joined")

@@ -12,12 +12,4 @@ interface SignupConfig {
 
     @WithDefault("50")
     int maximumAge();
-
-    /** Characters; there is no other rule of composition. */
-    @WithDefault("12")
-    int minimumPasswordLength();
-
-    /** Enough for any passphrase, too little to keep a worker busy. */
-    @WithDefault("1024")
-    int maximumPasswordLength();
 }

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.LocalDate;
 import java.util.Set;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 
 /**
  * Someone wants to join.
  *
  * @param tastes the categories they start from
+ * @param termsVersion of the terms they agreed to
  */
 record SignupRequest(
         @NotNull String email,
@@ -19,7 +21,10 @@ record SignupRequest(
         @NotNull @JsonDeserialize(using = PlainDate.class) LocalDate birthDate,
         String fullName,
         String locationNeighborhood,
-        Set<@NotNull Category> tastes) {
+        Set<@NotNull Category> tastes,
+
+        @Pattern(regexp = "[A-Za-z0-9._-]{1,50}", message = "is no version")
+        String termsVersion) {
 
     SignupRequest {
         tastes = tastes == null ? Set.of() : tastes;

@@ -20,11 +20,11 @@ public class AccessTokenMint {
     /** The one client there is: the app. */
     private static final String CLIENT = "godo-app";
 
-    private final SigningKeySet keys;
+    private final SigningKeyRing keys;
     private final IdentityConfig config;
     private final Clock clock;
 
-    AccessTokenMint(SigningKeySet keys, IdentityConfig config, Clock clock) {
+    AccessTokenMint(SigningKeyRing keys, IdentityConfig config, Clock clock) {
         this.keys = keys;
         this.config = config;
         this.clock = clock;
@@ -33,6 +33,7 @@ public class AccessTokenMint {
     /** A token of this user in this session. */
     public String token(UUID userId, UUID sessionId, List<String> roles) {
         var now = clock.instant();
+        var key = keys.signing();
         return Jwt.issuer(config.issuer())
                 .subject(userId.toString())
                 .audience(config.audience())
@@ -45,8 +46,8 @@ public class AccessTokenMint {
                 .claim("sid", sessionId.toString())
                 .jws()
                 .type("at+jwt")
-                .keyId(keys.keyId())
+                .keyId(key.id())
                 .algorithm(SignatureAlgorithm.ES256)
-                .sign(keys.privateKey());
+                .sign(key.privateKey());
     }
 }

@@ -12,9 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 @Path("/.well-known/jwks.json")
 public class JwksResource {
 
-    private final SigningKeySet keys;
+    private final SigningKeyRing keys;
 
-    JwksResource(SigningKeySet keys) {
+    JwksResource(SigningKeyRing keys) {
         this.keys = keys;
     }
 

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class ForgetLetters {
 
-    private static final Duration KEPT = Duration.ofDays(1);
+    static final Duration KEPT = Duration.ofDays(1);
 
     private static final String SIGNUPS = """
             delete from signups where id in (

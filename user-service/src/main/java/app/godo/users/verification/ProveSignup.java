@@ -1,11 +1,11 @@
 package app.godo.users.verification;
 
+import app.godo.users.letters.LetterToken;
 import app.godo.users.secrets.ColumnCipher;
 import app.godo.users.secrets.ColumnCipher.Cell;
-import app.godo.users.session.SessionEnds;
+import app.godo.users.session.EndSessions;
 import app.godo.wire.facts.UserFact;
 import app.godo.wire.outbox.Outbox;
-import app.godo.wire.problem.Refusal;
 import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -17,22 +17,25 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import jakarta.inject.Singleton;
 
 /**
- * Makes a signup whose letter was opened the account of its mailbox. Who opened another letter of the same mailbox before (it
- * was a stranger's) is made up for: the latest one opened counts, and the sessions from before end.
+ * Makes a signup whose letter was opened the account of its mailbox: that signup and no other. An account whose mailbox has been
+ * proven is in use, and no signup changes it; who opened a stranger's letter by mistake has the mailbox, and resets the
+ * password. An account whose mailbox never was proven becomes that of whoever proves it, and its sessions end.
  */
 @Singleton
 class ProveSignup {
 
     private static final String TAKE = """
-            delete from signups where token_hash = $1 and expires_at > $2
-            returning id, email, password_hash, full_name, birth_date_cipher, location_neighborhood, tastes""";
+            with guessed as (
+                update signups set tries = tries + 1 where id = $1 and token_hash <> $2 and tries < 5)
+            delete from signups where id = $1 and token_hash = $2 and expires_at > $3 and tries < 5
+            returning id, email, password_hash, full_name, birth_date_cipher, location_neighborhood, tastes, terms_version""";
 
     private static final String FIND = """
-            select id, is_active from users where email_key = lower($1) for update""";
+            select id, is_active and email_verified_at is null as unproven from users
+            where email_key = lower($1) for no key update""";
 
     private static final String JOIN = """
             with joined as (
@@ -40,7 +43,10 @@ class ProveSignup {
                     id, email, full_name, birth_date_cipher, location_neighborhood, tastes, email_verified_at)
                 values ($1, $2, $3, $4, $5, $6, $8)
                 on conflict (email_key) do nothing
-                returning id)
+                returning id),
+            consent as (
+                insert into consents (id, user_id, kind, version, granted_at)
+                select $9::uuid, id, 'terms', $10::text, $8::timestamptz from joined where $10 is not null)
             insert into credentials (user_id, password_hash) select id, $7::text from joined""";
 
     private static final String REPLACE = """
@@ -48,27 +54,26 @@ class ProveSignup {
                 update users set email = $2, full_name = $3, birth_date_cipher = $4, location_neighborhood = $5, tastes = $6,
                     email_verified_at = $8, version = version + 1
                 where id = $1),
-            credential as (
-                insert into credentials (user_id, password_hash, changed_at) values ($1, $7, $8)
-                on conflict (user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at)
-            update sessions set revoked_at = $8, revoked_reason = 'password-changed'
-            where user_id = $1 and revoked_at is null
-            returning id""";
+            consent as (
+                insert into consents (id, user_id, kind, version, granted_at)
+                select $9::uuid, $1, 'terms', $10::text, $8::timestamptz where $10 is not null)
+            insert into credentials (user_id, password_hash, changed_at) values ($1, $7, $8)
+            on conflict (user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at""";
 
     private final ColumnCipher cipher;
-    private final SessionEnds ends;
+    private final EndSessions endSessions;
     private final Outbox outbox;
 
-    ProveSignup(ColumnCipher cipher, SessionEnds ends, Outbox outbox) {
+    ProveSignup(ColumnCipher cipher, EndSessions endSessions, Outbox outbox) {
         this.cipher = cipher;
-        this.ends = ends;
+        this.endSessions = endSessions;
         this.outbox = outbox;
     }
 
-    /** The sessions that ended with it; null when the token is none of a signup. */
-    Uni<List<UUID>> handle(SqlConnection tx, Buffer tokenHash, OffsetDateTime now) {
+    /** The sessions that ended with it; null when the token is none of a signup that can become an account. */
+    Uni<List<UUID>> handle(SqlConnection tx, LetterToken token, OffsetDateTime now) {
         return tx.preparedQuery(TAKE)
-                .execute(Tuple.of(tokenHash, now))
+                .execute(Tuple.of(token.id(), token.hash(), now))
                 .map(ProveSignup::first)
                 .onItem()
                 .ifNotNull()
@@ -86,23 +91,23 @@ class ProveSignup {
         var joined = new UserFact.Joined(Ids.next(), now.toInstant(), signup.id(), signup.tastes());
         return tx.preparedQuery(JOIN)
                 .execute(values(signup.id(), signup, signup.birthDate(), now))
-                // the other letter was opened at the same time: this one still works, after it
-                .invoke(made -> Refusal.when(made.rowCount() == 0, VerificationTokenInvalid::new))
-                .chain(() -> outbox.append(tx, List.of(joined)))
-                .replaceWith(List.of());
+                .chain(made -> made.rowCount() == 0
+                        // another letter was opened at the same time, and was quicker
+                        ? Uni.createFrom().nullItem()
+                        : outbox.append(tx, List.of(joined)).replaceWith(List.of()));
     }
 
     private Uni<List<UUID>> replace(SqlConnection tx, Row account, UnprovenSignup signup, OffsetDateTime now) {
-        Refusal.when(!account.getBoolean("is_active"), VerificationTokenInvalid::new);
+        if (!account.getBoolean("unproven")) {
+            return Uni.createFrom().nullItem();
+        }
         var id = account.getUUID("id");
         var birthDate = cipher.open(birthDateOf(signup.id()), signup.birthDateCipher());
         var sealed = Buffer.buffer(cipher.seal(birthDateOf(id), birthDate));
         return tx.preparedQuery(REPLACE)
                 .execute(values(id, signup, sealed, now))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map((Row row) -> row.getUUID("id"))
-                        .toList())
-                .call(sessions -> ends.tell(tx, id, sessions, "password-changed"));
+                .chain(() -> endSessions.forgetDevices(tx, id, null))
+                .chain(() -> endSessions.allBut(tx, id, null, "password-changed"));
     }
 
     private static Tuple values(UUID id, UnprovenSignup signup, Buffer birthDate, OffsetDateTime now) {
@@ -114,7 +119,9 @@ class ProveSignup {
                 .addString(signup.locationNeighborhood())
                 .addArrayOfString(signup.words())
                 .addString(signup.passwordHash())
-                .addOffsetDateTime(now);
+                .addOffsetDateTime(now)
+                .addUUID(Ids.next())
+                .addString(signup.termsVersion());
     }
 
     private static Cell birthDateOf(UUID account) {

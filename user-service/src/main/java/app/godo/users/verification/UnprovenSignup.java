@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param id of the account it may become
  * @param birthDateCipher sealed for that account
  * @param tastes words of categories
+ * @param termsVersion what was agreed to, null when nothing was said
  */
 public record UnprovenSignup(
         UUID id,
@@ -20,7 +21,8 @@ public record UnprovenSignup(
         String fullName,
         byte[] birthDateCipher,
         String locationNeighborhood,
-        List<String> tastes) {
+        List<String> tastes,
+        String termsVersion) {
 
     static UnprovenSignup of(Row row) {
         return new UnprovenSignup(
@@ -30,7 +32,8 @@ public record UnprovenSignup(
                 row.getString("full_name"),
                 row.getBuffer("birth_date_cipher").getBytes(),
                 row.getString("location_neighborhood"),
-                List.of(row.getArrayOfStrings("tastes")));
+                List.of(row.getArrayOfStrings("tastes")),
+                row.getString("terms_version"));
     }
 
     Buffer birthDate() {

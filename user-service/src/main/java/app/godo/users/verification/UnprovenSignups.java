@@ -1,8 +1,9 @@
 package app.godo.users.verification;
 
+import app.godo.users.letters.LetterToken;
+import app.godo.users.letters.Purpose;
 import app.godo.users.mail.Letter;
 import app.godo.users.person.VerificationConfig;
-import app.godo.users.secrets.OpaqueToken;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -20,7 +21,7 @@ import jakarta.inject.Singleton;
 public class UnprovenSignups {
 
     /** Letters to one mailbox within the life of a token: nobody's is flooded, and nobody can keep its owner out with one. */
-    private static final int MOST_LETTERS = 5;
+    static final int MOST_LETTERS = 5;
 
     /** As much is read and written for a mailbox that has an account: nobody can tell which it was. */
     private static final String KEEP = """
@@ -34,11 +35,11 @@ public class UnprovenSignups {
             kept as (
                 insert into signups (
                     id, email, token_hash, password_hash, full_name, birth_date_cipher, location_neighborhood, tastes,
-                    created_at, expires_at)
+                    created_at, expires_at, terms_version)
                 select $1, $2::text, $3::bytea, $4::text, $5::text, $6::bytea, $7::text, $8::text[],
-                    $9::timestamptz, $10::timestamptz
+                    $9::timestamptz, $10::timestamptz, $13::text
                 where not exists (select from member)
-                    and (select count(*) from signups where email_key = lower($2) and expires_at > $9) < $12
+                    and (select coalesce(sum(letters), 0) from signups where email_key = lower($2) and expires_at > $9) < $12
                 returning id)
             select (select email from member where exists (select from told)) as owner, exists (select from kept) as kept,
                 pg_current_xact_id()::text as durable""";
@@ -55,7 +56,7 @@ public class UnprovenSignups {
 
     /** A letter to the mailbox: with a token, or that it has an account; null when it has had enough of them. */
     public Uni<Letter> keep(SqlConnection tx, UnprovenSignup signup) {
-        var token = EmailVerification.token();
+        var token = LetterToken.of(Purpose.VERIFY_EMAIL, signup.id());
         return tx.preparedQuery(KEEP)
                 .execute(values(signup, token))
                 .map(rows -> rows.iterator().next())
@@ -64,7 +65,7 @@ public class UnprovenSignups {
                         : EmailVerification.alreadyHere(row.getString("owner")));
     }
 
-    private Tuple values(UnprovenSignup signup, OpaqueToken token) {
+    private Tuple values(UnprovenSignup signup, LetterToken token) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return Tuple.tuple()
                 .addUUID(signup.id())
@@ -78,6 +79,7 @@ public class UnprovenSignups {
                 .addOffsetDateTime(now)
                 .addOffsetDateTime(now.plus(config.emailTokenLife()))
                 .addOffsetDateTime(now.minus(config.emailTokenLife()))
-                .addInteger(MOST_LETTERS);
+                .addInteger(MOST_LETTERS)
+                .addString(signup.termsVersion());
     }
 }

@@ -1,21 +1,26 @@
 package app.godo.users.verification;
 
 import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.ResponseHeader;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
 
 /** Proving a mailbox. */
 @Path("/auth/verify-email")
 public class VerificationResource {
 
     private final VerifyEmail verifyEmail;
+    private final ResendVerification resendVerification;
 
-    VerificationResource(VerifyEmail verifyEmail) {
+    VerificationResource(VerifyEmail verifyEmail, ResendVerification resendVerification) {
         this.verifyEmail = verifyEmail;
+        this.resendVerification = resendVerification;
     }
 
     /** Takes the token of the letter: {@code {status: "verified"}}, or 422 {@code verification-token-invalid}. */
@@ -24,9 +29,21 @@ public class VerificationResource {
         return verifyEmail.handle(request.token()).replaceWith(new VerificationView("verified"));
     }
 
+    /** Sends the letter once more. The answer is the same where there is nothing to prove. */
+    @POST
+    @Path("/resend")
+    @ResponseStatus(202)
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+    public Uni<VerificationView> resend(@Valid @NotNull ResendRequest request) {
+        return resendVerification.handle(request.email()).replaceWith(new VerificationView("verification_sent"));
+    }
+
+    /** Whose mailbox it is. */
+    public record ResendRequest(@NotNull @Size(max = 255) String email) {}
+
     /** The token of a letter. */
     public record VerificationRequest(
-            @NotNull @Size(max = 100) String token) {}
+            @NotNull @Size(max = 200) String token) {}
 
     /** How it went. */
     public record VerificationView(String status) {}

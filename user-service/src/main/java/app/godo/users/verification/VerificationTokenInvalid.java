@@ -8,6 +8,6 @@ final class VerificationTokenInvalid extends Refusal {
         super(
                 Kind.INVALID,
                 "verification-token-invalid",
-                "This link no longer works. Sign up again to get another letter.");
+                "This link no longer works. Sign in, or sign up again to get another letter.");
     }
 }

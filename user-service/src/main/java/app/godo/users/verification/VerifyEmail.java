@@ -1,10 +1,12 @@
 package app.godo.users.verification;
 
-import app.godo.users.secrets.OpaqueToken;
+import app.godo.users.letters.LetterToken;
+import app.godo.users.letters.LetterTokens;
+import app.godo.users.letters.LetterTokens.Addressee;
+import app.godo.users.letters.Purpose;
 import app.godo.users.session.SessionEnds;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -20,40 +22,45 @@ import jakarta.inject.Singleton;
 class VerifyEmail {
 
     private static final String PROVE = """
-            with taken as (
-                update email_tokens set used_at = $2
-                where token_hash = $1 and purpose = 'verify_email' and used_at is null and expires_at > $2
-                returning user_id)
-            update users set email_verified_at = coalesce(email_verified_at, $2), version = version + 1
-            from taken where users.id = taken.user_id""";
+            update users set email_verified_at = coalesce(email_verified_at, $2), version = version + 1 where id = $1""";
 
     private final Transactions transactions;
+    private final LetterTokens tokens;
     private final ProveSignup proveSignup;
     private final SessionEnds ends;
     private final Clock clock;
 
-    VerifyEmail(Transactions transactions, ProveSignup proveSignup, SessionEnds ends, Clock clock) {
+    VerifyEmail(
+            Transactions transactions, LetterTokens tokens, ProveSignup proveSignup, SessionEnds ends, Clock clock) {
         this.transactions = transactions;
+        this.tokens = tokens;
         this.proveSignup = proveSignup;
         this.ends = ends;
         this.clock = clock;
     }
 
-    Uni<Void> handle(String token) {
-        var hash = new OpaqueToken(token).hash();
+    Uni<Void> handle(String presented) {
+        var token = LetterToken.presented(presented);
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        return transactions.sqlAsWorker(tx -> prove(tx, hash, now)).chain(ends::deny);
-    }
-
-    /** Either the letter of an account that is in use already, or that of a signup. */
-    private Uni<List<UUID>> prove(SqlConnection tx, Buffer hash, OffsetDateTime now) {
-        return tx.preparedQuery(PROVE)
-                .execute(Tuple.of(hash, now))
-                .chain(proven -> proven.rowCount() == 1
-                        ? Uni.createFrom().item(List.<UUID>of())
-                        : proveSignup.handle(tx, hash, now))
+        return transactions
+                .sqlAsWorker(tx -> tokens.addressee(tx, token, Purpose.VERIFY_EMAIL)
+                        .chain(person -> person == null
+                                ? proveSignup.handle(tx, token, now)
+                                : proveAccount(tx, token, person, now)))
+                // after the commit: a guess has been counted
                 .onItem()
                 .ifNull()
-                .failWith(VerificationTokenInvalid::new);
+                .failWith(VerificationTokenInvalid::new)
+                .chain(ends::deny);
+    }
+
+    /** The letter of an account that is in use already. */
+    private Uni<List<UUID>> proveAccount(SqlConnection tx, LetterToken token, Addressee person, OffsetDateTime now) {
+        return tokens.redeem(tx, token, Purpose.VERIFY_EMAIL, person.id())
+                .chain(redeemed -> redeemed
+                        ? tx.preparedQuery(PROVE)
+                                .execute(Tuple.of(person.id(), now))
+                                .replaceWith(List.<UUID>of())
+                        : Uni.createFrom().nullItem());
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.response.ValidatableResponse;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Someone's mailbox on a developer's machine. */
@@ -13,6 +14,20 @@ public final class Mailbox {
 
     public static ValidatableResponse of(String email) {
         return given().queryParam("to", email).get("/api/v1/dev/mail").then().statusCode(200);
+    }
+
+    /** The subjects of the letters to it, the latest first. */
+    public static List<String> subjects(String email) {
+        return of(email).extract().jsonPath().getList("items.subject");
+    }
+
+    /** The token in the latest letter of this subject. */
+    public static String tokenOf(String email, String subject) {
+        return tokenIn(of(email)
+                .extract()
+                .jsonPath()
+                .param("subject", subject)
+                .getString("items.find { it.subject == subject }.text"));
     }
 
     /** The token in the text of a letter. */

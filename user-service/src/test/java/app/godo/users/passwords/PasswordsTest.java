@@ -73,6 +73,16 @@ class PasswordsTest {
 
     private record OneAtATime() implements PasswordConfig {
         @Override
+        public int minimumLength() {
+            return 12;
+        }
+
+        @Override
+        public int maximumLength() {
+            return 1024;
+        }
+
+        @Override
         public int memory() {
             return 65_536;
         }

@@ -64,7 +64,11 @@ class KeptSecretsTest {
                         .forEach(row -> kept.add(row.getString(0))));
         for (var key : redis.key().keys("*")) {
             kept.add(key);
-            kept.addAll(redis.sortedSet(String.class).zrange(key, 0, -1));
+            switch (redis.key().type(key)) {
+                case ZSET -> kept.addAll(redis.sortedSet(String.class).zrange(key, 0, -1));
+                case HASH -> kept.add(redis.hash(String.class).hgetall(key).toString());
+                default -> throw new AssertionError("look into " + key);
+            }
         }
         return kept;
     }

@@ -129,14 +129,6 @@ class LoggingInTest {
     }
 
     @Test
-    void whoever_is_switched_off_is_an_unknown_account() {
-        var newcomer = Newcomer.joined();
-        sql("update users.users set is_active = false, deactivated_at = now() where id = $1", newcomer.id());
-
-        newcomer.tryToLogIn(newcomer.password()).statusCode(401).body("code", is("invalid-credentials"));
-    }
-
-    @Test
     @DisplayName("A-28 a login renews a hash that was made when less was asked for")
     void a_login_renews_an_old_hash() {
         var newcomer = Newcomer.joined();

@@ -70,6 +70,40 @@ class ChoosingAPasswordTest {
         signUp(person.signup()).statusCode(202);
     }
 
+    @ParameterizedTest
+    @DisplayName("A-26 what everybody tries first is refused, however it is written")
+    @ValueSource(strings = {"qwertyqwerty", "QwertyQwerty", "  1qaz2wsx3edc ", "leavemealone", "motherfucker"})
+    void a_known_password_is_refused(String password) {
+        refused(password);
+    }
+
+    @ParameterizedTest
+    @DisplayName("A-26 names of the person and of this place are refused")
+    @ValueSource(
+            strings = {
+                "godogodogodo",
+                "Godo-godo-2026",
+                "annabel.klein",
+                "AnnabelKlein12",
+                "Annabel Klein",
+                "kleinannabel99"
+            })
+    void a_name_is_refused(String password) {
+        var person = new Newcomer("annabel.klein@example.org", password).signup();
+        person.put("full_name", "Annabel Klein");
+
+        signUp(person).statusCode(422).body("errors.code", contains("personal-password"));
+    }
+
+    @Test
+    @DisplayName("A-26 a password may contain a name among much else")
+    void a_name_among_much_else_is_fine() {
+        var person = new Newcomer(newcomer.email(), "annabel walks by the river").signup();
+        person.put("full_name", "Annabel Klein");
+
+        signUp(person).statusCode(202);
+    }
+
     @Test
     @DisplayName("A-28 the password is kept as Argon2id with the parameters of today")
     void the_password_is_kept_as_argon2id() {

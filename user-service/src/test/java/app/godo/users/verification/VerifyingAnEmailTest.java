@@ -135,14 +135,32 @@ class VerifyingAnEmailTest {
     }
 
     @Test
-    void an_owner_who_opened_the_stranger_s_letter_opens_their_own_and_the_stranger_is_out() {
+    @DisplayName("A-32 a letter opened later changes nothing of an account whose mailbox is proven")
+    void an_account_in_use_is_not_changed_by_a_letter() {
         var owner = Newcomer.someone();
         var stranger = new Newcomer(owner.email(), STRANGERS);
         Newcomer.signUp(stranger.signup()).statusCode(202);
         Newcomer.signUp(owner.signup()).statusCode(202);
-        verify(tokenFor(owner, 2, 0)).statusCode(200);
+        verify(tokenFor(owner, 2, 1)).statusCode(200);
+        var session = owner.logIn();
+
+        verify(tokenFor(owner, 2, 0)).statusCode(422).body("code", is("verification-token-invalid"));
+
+        session.profile().statusCode(200);
+        stranger.tryToLogIn(STRANGERS).statusCode(401);
+        owner.logIn();
+    }
+
+    @Test
+    void an_account_that_was_never_proven_becomes_that_of_who_proves_the_mailbox() {
+        var owner = Newcomer.someone();
+        var stranger = new Newcomer(owner.email(), STRANGERS);
+        Newcomer.signUp(stranger.signup()).statusCode(202);
+        verify(tokenFor(owner, 1)).statusCode(200);
         var strangersSession = stranger.logIn();
         var account = owner.id();
+        Database.sql("update users.users set email_verified_at = null where id = $1", account);
+        Newcomer.signUp(owner.signup()).statusCode(202);
 
         verify(tokenFor(owner, 2)).statusCode(200);
 
@@ -151,6 +169,83 @@ class VerifyingAnEmailTest {
         stranger.tryToLogIn(STRANGERS).statusCode(401);
         owner.logIn().profile().statusCode(200).body("birth_date", is("1995-06-15"));
         assertThat(owner.id(), is(account));
+    }
+
+    @Test
+    @DisplayName("A-32 five guesses at a letter's token and it is dead")
+    void a_token_that_was_guessed_at_is_dead() {
+        var newcomer = Newcomer.joined();
+        var token = tokenFor(newcomer, 1);
+        for (var guess = 0; guess < 5; guess++) {
+            verify("gv1_" + guess + token.substring(4)).statusCode(422);
+        }
+
+        verify(token).statusCode(422).body("code", is("verification-token-invalid"));
+    }
+
+    @Test
+    void four_guesses_are_forgiven() {
+        var newcomer = Newcomer.joined();
+        var token = tokenFor(newcomer, 1);
+        for (var guess = 0; guess < 4; guess++) {
+            verify("gv1_" + guess + token.substring(4)).statusCode(422);
+        }
+
+        verify(token).statusCode(200);
+    }
+
+    @Test
+    void a_letter_comes_again_and_the_one_before_opens_nothing() {
+        var newcomer = Newcomer.joined();
+        var lost = tokenFor(newcomer, 1);
+
+        resend(newcomer.email()).statusCode(202).body("status", is("verification_sent"));
+
+        var again = tokenFor(newcomer, 2);
+        verify(lost).statusCode(422);
+        verify(again).statusCode(200);
+        newcomer.logIn();
+    }
+
+    @Test
+    void a_letter_comes_again_after_the_last_one_has_expired() {
+        var newcomer = Newcomer.joined();
+        tokenFor(newcomer, 1);
+        clock.forward(Duration.ofHours(1));
+
+        resend(newcomer.email().toUpperCase()).statusCode(202);
+
+        verify(tokenFor(newcomer, 2)).statusCode(200);
+    }
+
+    @Test
+    void letters_that_come_again_flood_nobody() {
+        var newcomer = Newcomer.joined();
+
+        for (var times = 0; times < 8; times++) {
+            resend(newcomer.email()).statusCode(202);
+        }
+
+        Awaitility.await().until(() -> lettersTo(newcomer).size() == 5);
+        verify(tokenFor(newcomer, 5)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("A-29 who asks for a letter again learns nothing, whether there is an account or not")
+    void asking_again_tells_nothing() {
+        var member = Newcomer.joined();
+        verify(tokenFor(member, 1)).statusCode(200);
+        var newcomer = Newcomer.joined();
+
+        var answers = Stream.of(
+                        member.email(), newcomer.email(), Newcomer.someone().email(), "nobody@")
+                .map(email -> resend(email).statusCode(202).extract())
+                .map(answer -> answer.headers() + answer.body().asString())
+                .distinct()
+                .toList();
+
+        assertThat(answers, hasSize(1));
+        assertThat(lettersTo(member), hasSize(1));
     }
 
     @Test
@@ -253,6 +348,13 @@ class VerifyingAnEmailTest {
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json");
+    }
+
+    private static ValidatableResponse resend(String email) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("email", email))
+                .post("/api/v1/auth/verify-email/resend")
+                .then();
     }
 
     private static ValidatableResponse verify(String token) {

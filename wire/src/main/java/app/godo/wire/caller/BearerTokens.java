@@ -41,6 +41,7 @@ public class BearerTokens implements HttpAuthenticationMechanism {
         return tokens.verify(header.substring(SCHEME.length()).strip())
                 .onFailure()
                 .transform(AuthenticationFailedException::new)
+                .invoke(token -> request.put(TOKEN, token))
                 .map(BearerTokens::identityOf);
     }
 

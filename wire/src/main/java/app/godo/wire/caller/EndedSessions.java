@@ -13,14 +13,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 
 /**
  * Sessions that were ended while some of their access tokens still live. The list is in Redis, fed by the gateway from the
  * {@code users} topic; every process keeps a copy that is at most a second behind, so that no request pays a round trip for it.
- * Only time takes a session off the copy: Redis may be away, or come back empty.
+ * Only time takes a session off the copy: Redis may be away, or come back empty. Then whoever has a copy puts the list back, and
+ * whoever starts without one, or has none to ask, reads the record of Postgres.
  */
 @ApplicationScoped
 public class EndedSessions {
@@ -31,16 +35,22 @@ public class EndedSessions {
     /** Clocks differ, and a verifier allows for it. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static final ScoredValue<String>[] NONE = new ScoredValue[0];
+
     /** A Redis that does not answer is away. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final ReactiveSortedSetCommands<String, String> sortedSets;
+    private final Instance<SessionRecord> record;
     private final Clock clock;
     private final Map<UUID, Instant> ended = new ConcurrentHashMap<>();
     private volatile boolean away;
+    private volatile boolean recalled;
 
-    EndedSessions(ReactiveRedisDataSource redis, Clock clock) {
+    EndedSessions(ReactiveRedisDataSource redis, Instance<SessionRecord> record, Clock clock) {
         this.sortedSets = redis.sortedSet(String.class);
+        this.record = record;
         this.clock = clock;
     }
 
@@ -68,22 +78,55 @@ public class EndedSessions {
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
-                .invoke(this::take)
+                .map(this::take)
+                .call(this::putBack)
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(this::sayOnce)
                 .onFailure()
-                .recoverWithNull();
+                .recoverWithUni(this::recall)
+                .call(() -> recalled ? Uni.createFrom().voidItem() : recall());
     }
 
-    private void take(List<ScoredValue<String>> sessions) {
+    private Set<String> take(List<ScoredValue<String>> sessions) {
         sessions.forEach(one -> ended.put(UUID.fromString(one.value()), Instant.ofEpochSecond((long) one.score())));
         away = false;
+        return sessions.stream().map(ScoredValue::value).collect(Collectors.toSet());
+    }
+
+    /** What Redis has lost, or never heard of. */
+    private Uni<Void> putBack(Set<String> listed) {
+        var now = clock.instant();
+        var lost = ended.entrySet().stream()
+                .filter(one -> one.getValue().isAfter(now)
+                        && !listed.contains(one.getKey().toString()))
+                .map(one ->
+                        ScoredValue.of(one.getKey().toString(), one.getValue().getEpochSecond()))
+                .toList();
+        return lost.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sortedSets.zadd(KEY, lost.toArray(NONE)).replaceWithVoid();
+    }
+
+    /** Where there is no database, as in the gateway, those behind it refuse the token. */
+    private Uni<Void> recall() {
+        if (record.isUnsatisfied()) {
+            return Uni.createFrom().voidItem();
+        }
+        return record.get()
+                .recentlyEnded()
+                .invoke(sessions -> {
+                    ended.putAll(sessions);
+                    recalled = true;
+                })
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithNull();
     }
 
     private void sayOnce(Throwable failure) {
         if (!away) {
-            Log.warnf("ended sessions: Redis is away, the last copy counts: %s", failure.getMessage());
+            Log.warnf("ended sessions: Redis is away, the last copy and Postgres count: %s", failure.getMessage());
         }
         away = true;
     }

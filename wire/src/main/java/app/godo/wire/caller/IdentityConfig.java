@@ -22,6 +22,10 @@ public interface IdentityConfig {
     @WithDefault("http://127.0.0.1:8081/api/v1/.well-known/jwks.json")
     URI jwksUrl();
 
+    /** How often they are fetched anew: what user-service waits for before a new key signs. */
+    @WithDefault("5m")
+    Duration jwksRefresh();
+
     /** How far clocks may differ. */
     @WithDefault("30s")
     Duration clockSkew();

@@ -21,12 +21,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The public keys of user-service, by {@code kid}. Kept when user-service is away; fetched anew every five minutes and, for a
- * {@code kid} never seen, at most once in thirty seconds, however many ask.
+ * {@code kid} never seen, at most once in thirty seconds, however many ask. A key that has been published for ten minutes before
+ * it signs is therefore known everywhere by then, and one that is no longer published is forgotten within five.
  */
 @ApplicationScoped
 public class SigningKeys {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** While there are no keys nothing works, and waiting helps nobody; nor does asking a thousand times. */
+    private static final Duration PATIENCE_WITHOUT_ANY = Duration.ofSeconds(1);
+
     private static final long TIMEOUT_MILLIS = 2_000;
 
     private final Vertx vertx;
@@ -34,7 +39,7 @@ public class SigningKeys {
     private final IdentityConfig config;
     private final Clock clock;
     private volatile Map<String, PublicKey> byKid = Map.of();
-    private volatile Instant lastFetch = Instant.MIN;
+    private volatile Instant nextFetch = Instant.MIN;
     private volatile Uni<Void> fetching;
 
     SigningKeys(Vertx vertx, IdentityConfig config, Clock clock) {
@@ -53,7 +58,7 @@ public class SigningKeys {
         return refetch().map(nothing -> byKid.get(kid));
     }
 
-    @Scheduled(every = "5m", delayed = "5m")
+    @Scheduled(every = "${godo.auth.jwks-refresh:5m}", delayed = "${godo.auth.jwks-refresh:5m}")
     Uni<Void> refresh() {
         return fetch().onFailure().recoverWithNull();
     }
@@ -62,10 +67,12 @@ public class SigningKeys {
         if (fetching != null) {
             return fetching;
         }
-        if (!byKid.isEmpty() && clock.instant().isBefore(lastFetch.plus(PATIENCE))) {
-            return Uni.createFrom().voidItem();
+        if (clock.instant().isBefore(nextFetch)) {
+            return byKid.isEmpty()
+                    ? Uni.createFrom().failure(new IllegalStateException("no keys yet"))
+                    : Uni.createFrom().voidItem();
         }
-        lastFetch = clock.instant();
+        nextFetch = clock.instant().plus(byKid.isEmpty() ? PATIENCE_WITHOUT_ANY : PATIENCE);
         // who has keys and cannot fetch more knows that there is no such key
         var attempt = byKid.isEmpty() ? fetch() : fetch().onFailure().recoverWithNull();
         fetching = attempt.eventually(() -> {
@@ -78,7 +85,10 @@ public class SigningKeys {
 
     private Uni<Void> fetch() {
         return document()
-                .invoke(document -> byKid = parse(document))
+                .invoke(document -> {
+                    byKid = parse(document);
+                    nextFetch = clock.instant().plus(PATIENCE);
+                })
                 .onFailure()
                 .invoke(failure ->
                         Log.warnf("signing keys: not fetched from %s: %s", config.jwksUrl(), failure.getMessage()))
@@ -106,7 +116,7 @@ public class SigningKeys {
         try {
             var keys = new HashMap<String, PublicKey>();
             for (var key : new JsonWebKeySet(document).getJsonWebKeys()) {
-                if (key instanceof PublicJsonWebKey asymmetric) {
+                if (key instanceof PublicJsonWebKey asymmetric && key.getKeyId() != null) {
                     keys.put(asymmetric.getKeyId(), asymmetric.getPublicKey());
                 }
             }

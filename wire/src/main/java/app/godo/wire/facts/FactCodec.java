@@ -26,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
             EventFact.Cancelled.class,
             UserFact.Joined.class,
             UserFact.SessionEnded.class,
+            UserFact.Erased.class,
             SocialFact.FriendRequested.class,
             SocialFact.FriendAccepted.class,
             SocialFact.FriendshipEnded.class,

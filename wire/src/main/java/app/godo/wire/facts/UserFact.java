@@ -44,4 +44,12 @@ public sealed interface UserFact extends Fact {
             requireNonNull(until, "no until");
         }
     }
+
+    /** An account is erased, for good: whoever keeps anything of this person erases it too. */
+    @FactType("app.godo.user.erased.v1")
+    record Erased(UUID factId, Instant at, UUID userId) implements UserFact {
+        public Erased {
+            requireNonNull(userId, "no user_id");
+        }
+    }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Tokens;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -38,6 +39,9 @@ class AccessTokensTest {
 
     @Inject
     EndedSessions ended;
+
+    @Inject
+    RedisDataSource redis;
 
     private final UUID user = UUID.randomUUID();
     private final UUID session = UUID.randomUUID();
@@ -153,6 +157,18 @@ class AccessTokensTest {
                 .during(Duration.ofMillis(1500))
                 .atMost(Duration.ofSeconds(4))
                 .untilAsserted(() -> refused(token));
+    }
+
+    @Test
+    @DisplayName("A-08: a Redis that has lost the list has it again within seconds")
+    void a_list_that_was_lost_comes_back() {
+        ended.add(session, Instant.now().plusSeconds(600)).await().atMost(Duration.ofSeconds(2));
+
+        redis.key().del("godo:ended-sessions");
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> redis.sortedSet(String.class)
+                .zscore("godo:ended-sessions", session.toString())
+                .isPresent());
     }
 
     @Test

@@ -1,0 +1,27 @@
+package app.godo.users.administration;
+
+import app.godo.wire.caller.AccessToken;
+import app.godo.wire.caller.SecurityLog;
+import app.godo.wire.problem.NotFound;
+
+import jakarta.inject.Singleton;
+
+/** Lets admins through. To anybody else there is nothing here. */
+@Singleton
+class Admins {
+
+    private static final String ADMIN = "admin";
+
+    private final SecurityLog securityLog;
+
+    Admins(SecurityLog securityLog) {
+        this.securityLog = securityLog;
+    }
+
+    void only(AccessToken caller) {
+        if (!caller.roles().contains(ADMIN)) {
+            securityLog.note("forbidden", caller.userId(), caller.sessionId(), "no-admin");
+            throw new NotFound("page");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The devices a person wants to be told things on. */
+package app.godo.users.devices;

@@ -1,0 +1,69 @@
+package app.godo.users.session;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import jakarta.inject.Singleton;
+
+/**
+ * Ends sessions of somebody whose account has changed. There is one order in which rows are locked, and whoever needs several of
+ * them keeps to it: the account, its credentials, its sessions by id, their tokens. A sign-in and a refresh keep to it too: neither
+ * waits for an account while it holds what a change of the account needs.
+ */
+@Singleton
+public class EndSessions {
+
+    private static final String HOLD = "select id from users where id = $1 for no key update";
+
+    private static final String END = """
+            update sessions set revoked_at = $3, revoked_reason = $4
+            where id in (
+                select id from sessions where user_id = $1 and id is distinct from $2 and revoked_at is null
+                order by id for update)
+            returning id""";
+
+    /** What somebody else may have signed in on is no longer known. */
+    private static final String FORGET_DEVICES = """
+            update sessions set device_hash = null
+            where user_id = $1 and device_hash is not null
+                and device_hash is distinct from (select device_hash from sessions where id = $2)""";
+
+    private final SessionEnds ends;
+    private final Clock clock;
+
+    EndSessions(SessionEnds ends, Clock clock) {
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    /** Locks the account until the transaction ends: before anything of it is changed. False when there is none. */
+    public Uni<Boolean> hold(SqlConnection tx, UUID userId) {
+        return tx.preparedQuery(HOLD).execute(Tuple.of(userId)).map(held -> held.rowCount() == 1);
+    }
+
+    /**
+     * Ends them and tells of it. {@link SessionEnds#deny} belongs after the commit.
+     *
+     * @param kept the one that goes on, null for none
+     */
+    public Uni<List<UUID>> allBut(SqlConnection tx, UUID userId, UUID kept, String reason) {
+        return tx.preparedQuery(END)
+                .execute(Tuple.of(userId, kept, clock.instant().atOffset(ZoneOffset.UTC), reason))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map((Row row) -> row.getUUID("id"))
+                        .toList())
+                .call(sessions -> ends.tell(tx, userId, sessions, reason));
+    }
+
+    /** No device is known any more but that of the session that goes on. */
+    public Uni<Void> forgetDevices(SqlConnection tx, UUID userId, UUID kept) {
+        return tx.preparedQuery(FORGET_DEVICES).execute(Tuple.of(userId, kept)).replaceWithVoid();
+    }
+}

@@ -1,0 +1,2 @@
+/** Text messages: how they leave, and how a developer reads them. */
+package app.godo.users.texts;

@@ -1,0 +1,108 @@
+package app.godo.users.throttle;
+
+import app.godo.users.secrets.Pepper;
+import app.godo.wire.caller.SecurityLog;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import jakarta.inject.Singleton;
+
+/**
+ * Slows who guesses passwords. Each attempt counts as a failure before it is looked at, so that a hundred at once are no better
+ * than one after the other; one that succeeds is taken back. From the fifth failure on each costs a pause, twice the last one,
+ * at most a quarter of an hour.
+ *
+ * <p>An account is slowed by whoever guesses at it, from however many addresses, and that must not keep its owner out: a device
+ * that has signed in before shows the secret it was given then ({@code device.token}) and is counted for itself alone. That
+ * secret opens nothing: it only chooses whose failures count.
+ */
+@Singleton
+public class Throttle {
+
+    private final SharedFailures shared;
+    private final KeptFailures kept;
+    private final Pepper pepper;
+    private final ThrottleConfig config;
+    private final SecurityLog securityLog;
+    private final boolean dev;
+
+    Throttle(
+            SharedFailures shared,
+            KeptFailures kept,
+            Pepper pepper,
+            ThrottleConfig config,
+            SecurityLog securityLog,
+            @ConfigProperty(name = "godo.dev", defaultValue = "false") boolean dev) {
+        this.shared = shared;
+        this.kept = kept;
+        this.pepper = pepper;
+        this.config = config;
+        this.securityLog = securityLog;
+        this.dev = dev;
+    }
+
+    /** Does the work unless one of the subjects has to wait. The work fails when the password was wrong. */
+    public <T> Uni<T> attempt(List<Subject> subjects, Supplier<Uni<T>> work) {
+        var counted = subjects.stream().filter(subject -> !spared(subject)).toList();
+        return Multi.createFrom()
+                .iterable(counted)
+                .onItem()
+                .transformToUniAndConcatenate(this::count)
+                .collect()
+                .last()
+                .chain(work::get)
+                .call(() -> settle(counted));
+    }
+
+    private boolean spared(Subject subject) {
+        return dev && config.devSparesLoopback() && subject.isLoopback();
+    }
+
+    private Uni<Void> count(Subject subject) {
+        var name = pepper.of(subject.kind(), subject.name());
+        var free = subject.shared() ? config.freeOfAddress() : config.freeOfAccount();
+        return shared.attempt(keyOf(subject, name), free)
+                .onFailure()
+                .invoke(away -> Log.debugf("throttle: Postgres counts: %s", away.getMessage()))
+                .onFailure()
+                .recoverWithUni(away -> kept.attempt(name, free))
+                .invoke(pause -> refuse(subject, pause))
+                .replaceWithVoid();
+    }
+
+    private void refuse(Subject subject, Duration pause) {
+        if (!pause.isZero()) {
+            securityLog.note("throttled", null, null, subject.kind());
+            throw new TooManyAttempts(pause);
+        }
+    }
+
+    private Uni<Void> settle(List<Subject> subjects) {
+        return Multi.createFrom()
+                .iterable(subjects)
+                .onItem()
+                .transformToUniAndConcatenate(this::settle)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** Of an address only this attempt: whoever has one account would guess at all others between two sign-ins. */
+    private Uni<Void> settle(Subject subject) {
+        var name = pepper.of(subject.kind(), subject.name());
+        var key = keyOf(subject, name);
+        return (subject.shared() ? shared.takeBack(key) : shared.forget(key))
+                .onFailure()
+                .recoverWithUni(away -> subject.shared() ? kept.takeBack(name) : kept.forget(name));
+    }
+
+    private static String keyOf(Subject subject, Buffer name) {
+        return "{throttle:%s:%s}".formatted(subject.kind(), HexFormat.of().formatHex(name.getBytes()));
+    }
+}

@@ -1,0 +1,212 @@
+package app.godo.users.phone;
+
+import static app.godo.wire.testing.Database.sql;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import app.godo.users.MovableClock;
+import app.godo.users.Newcomer;
+import app.godo.users.SignedIn;
+import app.godo.users.mail.Mailbox;
+import app.godo.wire.testing.GodoServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import jakarta.inject.Inject;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+class ProvingAPhoneTest {
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    @Inject
+    MovableClock clock;
+
+    private Newcomer person;
+    private SignedIn session;
+    private final String number = "+1212736%04d".formatted(NUMBERS.incrementAndGet());
+
+    @BeforeEach
+    void sign_in() {
+        person = Newcomer.joined();
+        session = person.logIn();
+    }
+
+    @AfterEach
+    void back_to_now() {
+        clock.reset();
+    }
+
+    @Test
+    @DisplayName("R-PRV-6 a number is its owner's once the code that was sent there comes back")
+    void a_code_proves_a_number() {
+        ask(session, number).statusCode(202);
+        session.call("GET", "/users/phone", null).statusCode(404);
+
+        prove(session, code()).statusCode(204);
+
+        session.call("GET", "/users/phone", null)
+                .statusCode(200)
+                .header("Cache-Control", "private, no-store")
+                .body("phone", is(number))
+                .body("findable", is(false))
+                .body("verified_at", notNullValue());
+    }
+
+    @Test
+    @DisplayName("R-PRV-6 R-SEC-4 the database holds neither the number nor the code")
+    void the_database_holds_no_number() {
+        ask(session, number);
+        var code = code();
+        var asked = sql("select to_jsonb(c)::text from users.phone_codes c where user_id = $1", person.id());
+        prove(session, code).statusCode(204);
+        var kept = sql("select to_jsonb(p)::text from users.phones p where user_id = $1", person.id());
+
+        assertThat(asked, hasSize(1));
+        assertThat(kept, hasSize(1));
+        var hex = HexFormat.of().formatHex(number.getBytes());
+        for (var row :
+                new String[] {asked.getFirst().getString(0), kept.getFirst().getString(0)}) {
+            assertThat(row.contains(number.substring(2)), is(false));
+            assertThat(row.contains(hex), is(false));
+        }
+    }
+
+    @Test
+    @DisplayName("A-32 five guesses at a code and it is dead")
+    void a_code_that_was_guessed_at_is_dead() {
+        ask(session, number);
+        var code = code();
+        var wrong = code.equals("000000") ? "000001" : "000000";
+        for (var guess = 0; guess < 5; guess++) {
+            prove(session, wrong).statusCode(422).body("code", is("code-invalid"));
+        }
+
+        prove(session, code).statusCode(422);
+
+        session.call("GET", "/users/phone", null).statusCode(404);
+    }
+
+    @Test
+    @DisplayName("A-32 a code works once, for ten minutes, for whom it was sent")
+    void a_code_works_once() {
+        var other = Newcomer.joined().logIn();
+        ask(session, number);
+        var code = code();
+        prove(other, code).statusCode(422);
+        prove(session, code).statusCode(204);
+
+        prove(session, code).statusCode(422);
+
+        ask(session, number);
+        clock.forward(Duration.ofMinutes(10));
+        prove(session, code()).statusCode(422);
+    }
+
+    @Test
+    @DisplayName("A-27 another number needs the password")
+    void a_number_needs_the_password() {
+        session.call("POST", "/users/phone", Map.of("phone", number, "current_password", "not the password"))
+                .statusCode(403)
+                .body("code", is("wrong-password"));
+
+        Mailbox.of(number).body("items", hasSize(0));
+    }
+
+    @Test
+    void a_number_goes_with_the_phone() {
+        ask(session, number);
+        prove(session, code()).statusCode(204);
+        var other = Newcomer.joined();
+        var others = other.logIn();
+        others.call("POST", "/users/phone", Map.of("phone", number, "current_password", other.password()))
+                .statusCode(202);
+
+        prove(others, code()).statusCode(204);
+
+        session.call("GET", "/users/phone", null).statusCode(404);
+        others.call("GET", "/users/phone", null).body("phone", is(number));
+    }
+
+    @Test
+    void who_wants_to_be_found_says_so_and_a_new_number_is_asked_anew() {
+        ask(session, number);
+        prove(session, code()).statusCode(204);
+
+        session.call("PATCH", "/users/phone", Map.of("findable", true))
+                .statusCode(200)
+                .body("findable", is(true));
+
+        ask(session, number);
+        prove(session, code()).statusCode(204);
+        session.call("GET", "/users/phone", null).body("findable", is(false));
+    }
+
+    @Test
+    void a_number_can_be_forgotten() {
+        ask(session, number);
+        prove(session, code()).statusCode(204);
+
+        session.call("DELETE", "/users/phone", null).statusCode(204);
+
+        session.call("GET", "/users/phone", null).statusCode(404);
+        session.call("DELETE", "/users/phone", null).statusCode(404);
+    }
+
+    @Test
+    void nobody_is_sent_endless_codes() {
+        for (var times = 0; times < 3; times++) {
+            ask(session, number).statusCode(202);
+        }
+
+        ask(session, number).statusCode(429).header("Retry-After", is("3600")).body("code", is("too-many-codes"));
+
+        clock.forward(Duration.ofMinutes(61));
+        person.logIn()
+                .call("POST", "/users/phone", Map.of("phone", number, "current_password", person.password()))
+                .statusCode(202);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "12127360000", "+1 212 736 0000", "+1212", "+99912345678", "+1212736000a", "tel:+12127360000"
+            })
+    void what_is_no_number_is_refused(String none) {
+        ask(session, none)
+                .statusCode(422)
+                .body("errors.pointer", contains("/phone"))
+                .body("detail", not(is(none)));
+    }
+
+    private ValidatableResponse ask(SignedIn by, String phone) {
+        return by.call("POST", "/users/phone", Map.of("phone", phone, "current_password", person.password()));
+    }
+
+    private static ValidatableResponse prove(SignedIn by, String code) {
+        return by.call("POST", "/users/phone/verify", Map.of("code", code));
+    }
+
+    private String code() {
+        return Mailbox.of(number)
+                .extract()
+                .jsonPath()
+                .getString("items[0].text")
+                .substring(0, 6);
+    }
+}

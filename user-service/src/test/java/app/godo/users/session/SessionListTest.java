@@ -1,0 +1,141 @@
+package app.godo.users.session;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import app.godo.users.Newcomer;
+import app.godo.users.mail.Mailbox;
+import app.godo.wire.testing.GodoServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(GodoServers.class)
+class SessionListTest {
+
+    private static final String NEW_DEVICE = "A new device signed in";
+
+    private Newcomer person;
+
+    @BeforeEach
+    void join() {
+        person = Newcomer.joined();
+    }
+
+    @Test
+    @DisplayName("A-10 one sees where one is signed in")
+    void one_sees_where_one_is_signed_in() {
+        var there = person.logIn();
+        there.refresh();
+        var here = person.logIn();
+        person.logIn().logOut("").statusCode(204);
+        Newcomer.joined().logIn();
+
+        here.call("GET", "/users/sessions", null)
+                .statusCode(200)
+                .header("Cache-Control", "private, no-store")
+                .body(
+                        "items.id",
+                        contains(here.session().toString(), there.session().toString()))
+                .body("items.current", contains(true, false))
+                .body("items[0].created_at", notNullValue())
+                .body("items[0].last_used_at", notNullValue());
+    }
+
+    @Test
+    void a_session_is_known_by_its_device() {
+        person.tryToLogIn(person.password(), null).statusCode(200);
+
+        person.logIn()
+                .call("GET", "/users/sessions", null)
+                .body("items.device_name", containsInAnyOrder("a phone", null))
+                .body("items.platform", containsInAnyOrder("ios", null));
+    }
+
+    @Test
+    @DisplayName("A-10 ending one session leaves the others")
+    void ending_one_leaves_the_others() {
+        var here = person.logIn();
+        var lost = person.logIn();
+
+        here.call("DELETE", "/users/sessions/" + lost.session(), null).statusCode(204);
+
+        lost.profile().statusCode(401);
+        lost.tryToRefresh().statusCode(401);
+        here.profile().statusCode(200);
+        here.call("DELETE", "/users/sessions/" + lost.session(), null).statusCode(404);
+    }
+
+    @Test
+    @DisplayName("A-34 somebody else's session is not there")
+    void somebody_elses_session_is_not_there() {
+        var victim = Newcomer.joined().logIn();
+
+        person.logIn()
+                .call("DELETE", "/users/sessions/" + victim.session(), null)
+                .statusCode(404)
+                .contentType("application/problem+json");
+
+        victim.refresh().profile().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("R-AUTH-2 a sign-in from a new device brings a letter, one from a known device does not")
+    void a_new_device_brings_a_letter() {
+        var token = person.tryToLogIn(person.password(), null)
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("device_token");
+        assertThat("nobody is told of the first one", letters(), is(0L));
+
+        person.tryToLogIn(person.password(), token).statusCode(200).body("device_token", is(token));
+        assertThat(letters(), is(0L));
+
+        person.tryToLogIn(person.password(), "gd1_made_up").statusCode(200);
+        assertThat(letters(), is(1L));
+    }
+
+    @Test
+    void a_device_of_somebody_else_is_new() {
+        var token = Newcomer.joined()
+                .tryToLogIn(Newcomer.PASSWORD, null)
+                .extract()
+                .jsonPath()
+                .getString("device_token");
+        person.logIn();
+
+        person.tryToLogIn(person.password(), token).statusCode(200);
+
+        assertThat(letters(), is(1L));
+    }
+
+    @Test
+    void only_a_sign_in_tells_the_device() {
+        var session = person.logIn();
+
+        var answer = session.tryToRefresh().statusCode(200).extract().body().asString();
+
+        assertThat(answer.contains("device_token"), is(false));
+    }
+
+    @Test
+    void who_is_not_signed_in_sees_no_sessions() {
+        given().get("/api/v1/users/sessions").then().statusCode(401);
+        person.logIn().call("GET", "/users/sessions", null).body("items", hasSize(1));
+    }
+
+    private long letters() {
+        return Mailbox.subjects(person.email()).stream()
+                .filter(NEW_DEVICE::equals)
+                .count();
+    }
+}
