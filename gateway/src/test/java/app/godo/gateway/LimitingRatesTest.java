@@ -102,6 +102,29 @@ class LimitingRatesTest {
         assertEquals(200, from("127.0.7.2", "POST", "/api/v1/auth/login").statusCode());
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.7.4, /api/v1/auth/password/forgot", "127.0.7.5, /api/v1/auth/verify-email/resend"})
+    @DisplayName("A-39: whoever has letters sent to others does so five times an hour")
+    void letters_are_sent_seldom(String address, String path) {
+        for (var i = 0; i < 5; i++) {
+            assertEquals(200, from(address, "POST", path).statusCode());
+        }
+
+        assertEquals(429, from(address, "POST", path).statusCode());
+    }
+
+    @Test
+    @DisplayName("A-39: texts cost money and go out ten times an hour; looking at one's number is like any other read")
+    void texts_are_sent_seldom() {
+        var token = Tokens.of(Ids.next());
+        for (var i = 0; i < 10; i++) {
+            with(token).post("/api/v1/users/phone").then().statusCode(200);
+        }
+
+        with(token).post("/api/v1/users/phone/verify").then().statusCode(429);
+        with(token).get("/api/v1/users/phone").then().statusCode(200);
+    }
+
     @Test
     @DisplayName("A-31: what a client says of its address resets no limit")
     void forwarded_addresses_reset_nothing() {
