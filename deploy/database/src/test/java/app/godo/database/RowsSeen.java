@@ -132,6 +132,7 @@ final class RowsSeen {
         answer(findings, "select current_attendees from events.event_cards where id = :jazz", "2");
         answer(findings, "select events.waitlist_position(:party, :pat)", "1");
         answer(findings, "select user_id = :pat from events.fill_seats(:party)", "t");
+        findings.addAll(new Exports(db).findings());
         db.asWorker("godo_users");
         answer(findings, "select users.erase(:anna)", "t");
         // who was told of her is told no more; what she put in stays for who goes there
