@@ -116,9 +116,9 @@ final class RowsSeen {
                 "friend, friend, going Fay, home Astoria, mine interested, swiped " + People.ANNA.id());
         answer(
                 findings,
-                "select string_agg(concat_ws(' ', direction, category), ', ' order by direction, category)"
+                "select string_agg(concat_ws(' ', direction, category, stated), ', ' order by direction, category)"
                         + " from reco.learnt_from()",
-                "right, up");
+                "right music, up music");
         db.asWorker("godo_reco");
         answer(findings, "select count(*) from reco.kept_from() where event_id = :party", "2");
         db.asWorker("godo_notifications");
@@ -135,9 +135,9 @@ final class RowsSeen {
         findings.addAll(new Exports(db).findings());
         db.asWorker("godo_users");
         answer(findings, "select users.erase(:anna)", "t");
-        // who was told of her is told no more; what she put in stays for who goes there
         answer(findings, "select users.erase(:anna)", "f");
         db.asSuperuser();
+        // who was told of her is told no more; what she put in stays for who goes there
         answer(findings, "select count(*) from notifications.notifications", "0");
         answer(findings, "select string_agg(title, ', ' order by title) from events.events", "Jazz, Party");
         return findings;
