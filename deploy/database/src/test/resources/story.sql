@@ -9,12 +9,15 @@ insert into users.users (id, email, full_name, privacy_level) values (:sam, 'sam
 insert into users.users (id, email, full_name, privacy_level) values (:ben, 'ben@x.com', 'Ben', 'friends_only');
 insert into users.users (id, email, full_name, privacy_level) values (:xenia, 'xenia@x.com', 'Xenia', 'public');
 insert into users.users (id, email, full_name, privacy_level) values (:ian, 'ian@x.com', 'Ian', 'public');
+insert into users.users (id, email, full_name, privacy_level) values (:gil, 'gil@x.com', 'Gil', 'friends_only');
 insert into users.login_failures (subject) values ('\x01');
 update users.users set roles = '{user,moderator}' where id = :pat;
 insert into users.phone_codes (user_id, hmac, cipher, code_hash, expires_at) values (:anna, '\x01', '\x02', '\x03', now());
 insert into users.credentials (user_id, password_hash) values (:anna, 'hash');
 insert into users.signups (id, email, token_hash, password_hash, birth_date_cipher, expires_at)
     values (:jazz, 'new@x.com', '\x01', 'hash', '\x02', now());
+insert into users.signups (id, email, full_name, token_hash, password_hash, birth_date_cipher, expires_at)
+    values (:party, 'Anna@X.com', 'Anna', '\x02', 'hash', '\x02', now());
 insert into users.sessions (id, user_id, expires_at) values (:anna, :anna, now());
 insert into users.sessions (id, user_id, expires_at) values (:jazz, :anna, now());
 insert into users.refresh_tokens (id, session_id, user_id, token_hash, expires_at)
@@ -60,9 +63,14 @@ insert into social.groups (id, name, created_by) values (:group, 'Jazz on Thursd
 update social.groups set description = 'Every week' where id = :group;
 insert into social.group_invites (id, group_id, inviter, invitee, expires_at)
     values (:fay, :group, :anna, :fay, now() + interval '1 day');
+insert into social.group_invites (id, group_id, inviter, invitee, expires_at)
+    values (:gil, :group, :anna, :gil, now() + interval '1 day');
 --- godo_social fay
 insert into social.group_members (group_id, user_id) values (:group, :fay);
 update social.group_invites set state = 'accepted' where id = :fay;
+--- godo_social gil
+insert into social.group_members (group_id, user_id) values (:group, :gil);
+update social.group_invites set state = 'accepted' where id = :gil;
 --- godo_social anna
 update social.group_members set role = 'moderator' where user_id = :fay;
 --- godo_social fay
@@ -140,6 +148,7 @@ insert into ingestion.quarantine (id, source, run_id, reason) values (:jazz, 'ny
 --- godo_notifications fay
 insert into notifications.settings (user_id) values (:fay);
 --- godo_notifications worker
-insert into notifications.notifications (id, user_id, type, title, message, dedupe_key)
-    values (:fay, :fay, 'friend_request', 'A request', 'Anna asks', 'friend_request from anna');
+insert into notifications.notifications (id, user_id, type, title, message, data, dedupe_key)
+    values (:fay, :fay, 'friend_request', 'A request', 'Anna asks', jsonb_build_object('user_id', :anna),
+        'friend_request from anna');
 insert into notifications.deliveries (id, user_id, notification_id, channel) values (:fay, :fay, :fay, 'push');

@@ -73,6 +73,18 @@ final class Db implements AutoCloseable {
         }
     }
 
+    /** The same, and then everything is as if it had not been tried. */
+    String tried(String sql) throws SQLException {
+        var before = connection.setSavepoint();
+        try {
+            return Integer.toString(run(sql));
+        } catch (SQLException refused) {
+            return refused.getSQLState();
+        } finally {
+            connection.rollback(before);
+        }
+    }
+
     void commit() throws SQLException {
         connection.commit();
     }

@@ -63,6 +63,7 @@ class IndexTest {
             godo_notifications | anna   | select * from notifications.notifications where user_id = :anna and id < :fay order by id desc limit 20
             godo_notifications | anna   | select count(*) from notifications.notifications where user_id = :anna and read_at is null
             godo_notifications | worker | select * from notifications.notifications where state = 'queued' and scheduled_for <= now()
+            godo_owner         | worker | delete from notifications.notifications where data ->> 'user_id' = '1'
             """)
     void is_answered_by_an_index(String role, String who, String query) throws SQLException {
         try (var db = Postgres.shared().begin()) {

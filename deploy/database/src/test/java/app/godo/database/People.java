@@ -17,7 +17,9 @@ enum People {
     /** has blocked Anna */
     XENIA,
     /** was her friend and has left */
-    IAN;
+    IAN,
+    /** in her group, and no friend of anyone */
+    GIL;
 
     UUID id() {
         return new UUID(0x0199_0000_0000_7000L, 0x8000_0000_0000_0000L + ordinal());

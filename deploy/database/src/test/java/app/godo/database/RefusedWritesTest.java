@@ -8,10 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** R-06, the writing half: what a caller may not do although the service's role may. */
+/** What a caller may not do although the service's role may; {@link RowsWritten} tries everything else. */
 class RefusedWritesTest {
 
-    @ParameterizedTest(name = "{0} {1}: {3}")
+    @ParameterizedTest(name = "R-06 {0} {1}: {3}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             godo_users         | sam   | 42501 | insert into users.users (id, email) values (:jazz, 'new@x.com')
             godo_users         | sam   | 0     | update users.users set full_name = 'Mallory' where id = :anna

@@ -23,7 +23,8 @@ final class Story {
 
     private static final String PLUMBING = """
             --- godo_%1$s anna
-            insert into %1$s.outbox (fact_id, topic, key, type, body) values (gen_random_uuid(), 't', 'k', 'x', '');
+            insert into %1$s.outbox (fact_id, topic, key, type, body)
+                values (gen_random_uuid(), 't', :anna::text, 'x', convert_to(:anna::text, 'UTF8'));
             insert into %1$s.idempotency (caller, operation, key, fingerprint) values (:anna, 'post', :jazz, '');
             --- godo_%1$s worker
             insert into %1$s.outbox (fact_id, topic, key, type, body) values (gen_random_uuid(), 't', 'k', 'x', '');

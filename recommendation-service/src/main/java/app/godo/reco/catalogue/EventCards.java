@@ -1,17 +1,16 @@
 package app.godo.reco.catalogue;
 
 import app.godo.wire.events.EventRows;
-import app.godo.wire.events.EventView;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,7 +26,8 @@ public class EventCards {
                     or (c.all_day or c.time_tbd)
                        and events.over_at(c.date_time, c.end_time, c.all_day, c.time_tbd, c.time_zone) > now())""";
 
-    private static final String BY_IDS = "select c.* from events.event_cards c where c.id = any($1)";
+    private static final String TRAITS =
+            "select id, %s from events.event_cards where id = any($1)".formatted(Traits.COLUMNS);
 
     private final Transactions transactions;
 
@@ -45,16 +45,11 @@ public class EventCards {
     }
 
     /** Those of these Events that are public, over or not. */
-    public Uni<List<EventView>> byIds(Collection<UUID> ids) {
+    public Uni<Map<UUID, Traits>> traitsOf(Collection<UUID> ids) {
         return transactions.sqlAsWorker(connection -> connection
-                .preparedQuery(BY_IDS)
+                .preparedQuery(TRAITS)
                 .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(EventCards::views));
-    }
-
-    private static List<EventView> views(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(EventRows::view)
-                .toList();
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(row -> row.getUUID("id"), Traits::of))));
     }
 }

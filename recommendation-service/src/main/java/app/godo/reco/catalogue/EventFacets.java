@@ -29,6 +29,10 @@ public record EventFacets(
     private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
 
     static EventFacets of(EventView event, Vocabulary vocabulary) {
+        return of(Traits.of(event), vocabulary);
+    }
+
+    private static EventFacets of(Traits event, Vocabulary vocabulary) {
         var names = new ArrayList<String>();
         var start = event.dateTime().atZone(NEW_YORK);
         return new EventFacets(
@@ -51,7 +55,7 @@ public record EventFacets(
     }
 
     /** The names alone, for an Event that nobody will rank. */
-    public static List<String> namesOf(EventView event) {
+    public static List<String> namesOf(Traits event) {
         return of(event, new Vocabulary()).names();
     }
 
@@ -65,7 +69,7 @@ public record EventFacets(
     }
 
     /** Morning is 5 to 12, afternoon to 17, evening to 21, the rest is night; an Event without an hour has none. */
-    private static String timeOf(EventView event, ZonedDateTime start) {
+    private static String timeOf(Traits event, ZonedDateTime start) {
         if (event.allDay() || event.timeTbd()) {
             return null;
         }
@@ -80,7 +84,7 @@ public record EventFacets(
     }
 
     /** An unknown price is a band of its own: it is not free. Minor units of the currency. */
-    private static String priceOf(EventView event) {
+    private static String priceOf(Traits event) {
         if (!event.priceKnown()) {
             return "unknown";
         }

@@ -30,6 +30,9 @@ public class Tastes {
     /** In swiped Events over all people, some forty bytes each. */
     private static final long MOST_REMEMBERED = 400_000;
 
+    /** Nobody's likes stay in memory for long after they have gone, whether they come back or not. */
+    private static final Duration REMEMBERED_FOR = Duration.ofHours(1);
+
     private static final int WORTH_OF_A_TASTE = 50;
     private static final int ID_BYTES = 2 * Long.BYTES;
 
@@ -37,6 +40,7 @@ public class Tastes {
     private final Cache<UUID, Taste> remembered = Caffeine.newBuilder()
             .maximumWeight(MOST_REMEMBERED)
             .<UUID, Taste>weigher((id, taste) -> WORTH_OF_A_TASTE + taste.seen().size())
+            .expireAfterAccess(REMEMBERED_FOR)
             .build();
 
     Tastes(Redis redis) {

@@ -1,6 +1,7 @@
 package app.godo.reco.tastes;
 
-import app.godo.wire.events.EventView;
+import app.godo.reco.catalogue.EventFacets;
+import app.godo.reco.catalogue.Traits;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,12 @@ record Taught(List<String> facets, Instant forgottenAt) {
     /** An Event that is gone or hidden: it may come back. */
     static final Taught NOTHING_KNOWN = new Taught(List.of(), null);
 
-    static Taught of(EventView event, List<String> facets) {
+    static Taught of(Traits event) {
+        return of(event, EventFacets.namesOf(event));
+    }
+
+    /** @param facets the Event's, where they are known already */
+    static Taught of(Traits event, List<String> facets) {
         var end = event.endTime() == null ? event.dateTime() : event.endTime();
         return new Taught(facets, end.plus(REMEMBERED));
     }

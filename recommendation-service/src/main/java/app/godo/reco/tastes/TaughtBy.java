@@ -2,7 +2,7 @@ package app.godo.reco.tastes;
 
 import app.godo.reco.catalogue.Catalogue;
 import app.godo.reco.catalogue.EventCards;
-import app.godo.reco.catalogue.EventFacets;
+import app.godo.reco.catalogue.Traits;
 import io.smallrye.mutiny.Uni;
 
 import java.util.Collection;
@@ -32,7 +32,10 @@ class TaughtBy {
                 .filter(id -> {
                     var event = live.get(id);
                     if (event != null) {
-                        taught.put(id, Taught.of(event.told(), event.facets().names()));
+                        taught.put(
+                                id,
+                                Taught.of(
+                                        Traits.of(event.told()), event.facets().names()));
                     }
                     return event == null;
                 })
@@ -40,9 +43,8 @@ class TaughtBy {
         if (others.isEmpty()) {
             return Uni.createFrom().item(taught);
         }
-        return cards.byIds(others)
-                .invoke(events ->
-                        events.forEach(event -> taught.put(event.id(), Taught.of(event, EventFacets.namesOf(event)))))
+        return cards.traitsOf(others)
+                .invoke(events -> events.forEach((id, event) -> taught.put(id, Taught.of(event))))
                 .replaceWith(taught);
     }
 }

@@ -45,6 +45,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** Redis is fast and may forget; Postgres knows. */
@@ -178,6 +179,28 @@ class WhenRedisForgetsTest {
         assertFalse(taste(person).containsKey("category:music"));
         assertEquals("1", taste(person).get("n"));
         assertEquals(taste(person).get("all"), taste(person).get("category:film"));
+    }
+
+    @Test
+    void a_feed_does_not_wait_for_a_vector_that_takes_long_and_it_is_built_all_the_same() throws Exception {
+        var events = published(3);
+        swiped(person, Direction.RIGHT, idsOf(events.subList(0, 2)));
+        deck(person, "near", place);
+        redisLosesEverything();
+        var busy = CompletableFuture.runAsync(() -> Database.sql("""
+                do $$ begin lock table events.events in access exclusive mode; perform pg_sleep(4); end $$"""));
+        await().until(
+                        () -> 1
+                                == Database.count(
+                                        "select count(*) from pg_locks where mode = 'AccessExclusiveLock' and relation = 'events.events'::regclass"));
+
+        var deck = deck(person, "near", place);
+
+        assertTrue(deck.getBoolean("degraded"), "what they like is not known yet");
+        assertFalse(busy.isDone(), "the feed waited to the end");
+        await().until(() -> "2".equals(taste(person).get("n")));
+        busy.get();
+        assertEquals(List.of(events.get(2).id().toString()), idsIn(deck(person, "near", place)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.reco.Gathering;
 import app.godo.reco.catalogue.EventFacets;
+import app.godo.reco.catalogue.Traits;
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.Direction;
 import app.godo.wire.facts.SwipeFact;
@@ -182,7 +183,8 @@ class LearningFromSwipesTest {
         latest.values().forEach(swipe -> {
             var tally = Tally.of(swipe.direction());
             vector.merge(TasteKeys.ALL, tally, Tally::plus);
-            EventFacets.namesOf(byId.get(swipe.eventId())).forEach(facet -> vector.merge(facet, tally, Tally::plus));
+            EventFacets.namesOf(Traits.of(byId.get(swipe.eventId())))
+                    .forEach(facet -> vector.merge(facet, tally, Tally::plus));
         });
         return vector;
     }
