@@ -23,8 +23,9 @@ create function godo.sealed(keyset text, tbl text, col text, id uuid, cipher byt
     return case when cipher is not null then jsonb_build_object(
         'sealed', translate(encode(cipher, 'base64'), E'\n', ''), 'keyset', keyset, 'table', tbl, 'column', col, 'row', id) end;
 
-call godo.exported('users.credentials', 'users.sessions', 'users.refresh_tokens', 'users.devices', 'users.phones',
-    'users.consents', 'users.email_tokens');
+-- sessions are readable by definers already, for those that have ended
+call godo.exported('users.credentials', 'users.refresh_tokens', 'users.devices', 'users.phones',
+    'users.consents', 'users.email_tokens', 'users.role_changes', 'users.phone_codes');
 create function users.export_of(person uuid) returns jsonb
     language sql stable
     set search_path = ''
@@ -35,7 +36,8 @@ create function users.export_of(person uuid) returns jsonb
               from users.users as t where t.id = person),
         'credentials', array(
             select jsonb_build_object('changed_at', t.changed_at) from users.credentials as t where t.user_id = person),
-        'sessions', array(select to_jsonb(t) from users.sessions as t where t.user_id = person order by t.created_at, t.id),
+        'sessions', array(
+            select to_jsonb(t) - 'device_hash' from users.sessions as t where t.user_id = person order by t.created_at, t.id),
         'refresh_tokens', array(
             select to_jsonb(t) - 'token_hash' - 'successor_cipher'
               from users.refresh_tokens as t where t.user_id = person order by t.issued_at, t.id),
@@ -50,7 +52,14 @@ create function users.export_of(person uuid) returns jsonb
         'consents', array(select to_jsonb(t) from users.consents as t where t.user_id = person order by t.granted_at, t.id),
         'email_tokens', array(
             select to_jsonb(t) - 'token_hash' - 'tries'
-              from users.email_tokens as t where t.user_id = person order by t.created_at, t.id));
+              from users.email_tokens as t where t.user_id = person order by t.created_at, t.id),
+        'role_changes', array(
+            select to_jsonb(t) - 'changed_by'
+              from users.role_changes as t where t.user_id = person order by t.changed_at, t.id),
+        'phone_codes', array(
+            select to_jsonb(t) - 'hmac' - 'cipher' - 'code_hash' - 'tries' || jsonb_build_object(
+                       'number', godo.sealed('aead', 'users.phones', 'cipher', t.user_id, t.cipher))
+              from users.phone_codes as t where t.user_id = person));
 
 create function events.export_of(person uuid) returns jsonb
     language sql stable

@@ -109,6 +109,11 @@ public class Streams {
                 .map(Streams::lookOf);
     }
 
+    /** Deletes a person's history. */
+    Uni<Void> forget(UUID person) {
+        return redis.key().del(stream(person), counter(person), once(person)).replaceWithVoid();
+    }
+
     /** Where the stream stands. */
     Uni<Position> end(UUID person) {
         return look(person, 0, 1).map(Look::end);
@@ -119,8 +124,8 @@ public class Streams {
                 script,
                 "3",
                 stream(person),
-                stream(person) + ":counter",
-                stream(person) + ":once",
+                counter(person),
+                once(person),
                 newEpoch(),
                 Long.toString(config.historyAge().toSeconds())));
         command.addAll(List.of(arguments));
@@ -161,6 +166,14 @@ public class Streams {
     /** In braces: all keys of a person live on one node of a Redis Cluster. */
     private static String stream(UUID person) {
         return "{" + person + "}:realtime";
+    }
+
+    private static String counter(UUID person) {
+        return stream(person) + ":counter";
+    }
+
+    private static String once(UUID person) {
+        return stream(person) + ":once";
     }
 
     private static String newEpoch() {

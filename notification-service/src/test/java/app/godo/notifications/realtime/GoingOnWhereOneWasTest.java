@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.notifications.Impatient;
+import app.godo.wire.facts.UserFact;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
+import app.godo.wire.testing.Topic;
 import app.godo.wire.time.Ids;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +57,21 @@ class GoingOnWhereOneWasTest {
         assertTrue(
                 Instant.parse(frame.path("at").asText()).isBefore(Instant.now().plusSeconds(1)));
         app.dies();
+    }
+
+    @Test
+    @DisplayName("C-06: what was told to who is erased does not stay in Redis")
+    void who_is_erased_leaves_no_frames() {
+        tell(1);
+        assertEquals(3, keys(), "frames, their number, what was told once");
+
+        Topic.publish(new UserFact.Erased(Ids.next(), Instant.now(), me.id()));
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> keys() == 0);
+    }
+
+    private int keys() {
+        return redis.key().keys("{" + me.id() + "}:*").size();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package app.godo.reco.feed;
 
+import app.godo.reco.tastes.TasteKeys;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
@@ -59,7 +60,7 @@ class Decks {
     record Question(UUID userId, Filters filters) {
 
         private String key() {
-            return "{" + userId + "}:decks";
+            return TasteKeys.decks(userId);
         }
 
         /** Two questions that happen to share it share their two places. */

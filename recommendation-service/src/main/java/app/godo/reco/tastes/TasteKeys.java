@@ -2,8 +2,8 @@ package app.godo.reco.tastes;
 
 import java.util.UUID;
 
-/** Where a person's taste is in Redis: hash-tagged, so that all of one person is in one slot of a cluster. */
-final class TasteKeys {
+/** Where what is a person's own is in Redis: hash-tagged, so that all of one person is in one slot of a cluster. */
+public final class TasteKeys {
 
     /** A hash: a packed {@link Tally} per facet, and the fields below. */
     static String taste(UUID userId) {
@@ -13,6 +13,11 @@ final class TasteKeys {
     /** A hash: for each Event swiped its {@link Swiped#mark()}, by the sixteen bytes of its id; and {@link #BUILT}. */
     static String seen(UUID userId) {
         return "{" + userId + "}:seen";
+    }
+
+    /** A hash: the decks dealt last, which the feed keeps. */
+    public static String decks(UUID userId) {
+        return "{" + userId + "}:decks";
     }
 
     /** How many swipes the vector holds: one per Event, as in {@code swipes.current_swipes}. */

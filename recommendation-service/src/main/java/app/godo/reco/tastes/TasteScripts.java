@@ -159,6 +159,11 @@ final class TasteScripts {
         return script(READ, taste(userId), seen(userId)).arg(knownRevision);
     }
 
+    /** Deletes whatever is a person's own. */
+    static Request forget(UUID userId) {
+        return Request.cmd(Command.DEL).arg(taste(userId)).arg(seen(userId)).arg(TasteKeys.decks(userId));
+    }
+
     private static Request script(String text, String... keys) {
         var request = Request.cmd(Command.EVAL).arg(text).arg(keys.length);
         Arrays.stream(keys).forEach(request::arg);

@@ -23,6 +23,7 @@ import app.godo.wire.testing.Topic;
 import app.godo.wire.time.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,6 +52,9 @@ class LearningFromSwipesTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    RedisDataSource redis;
 
     @Test
     @DisplayName(
@@ -92,6 +96,23 @@ class LearningFromSwipesTest {
 
         assertEquals("1", taste(person).get(TasteKeys.COUNT));
         assertEquals(new Tally(-2, 0, 1), vectorOf(person).get("category:dance"));
+    }
+
+    @Test
+    @DisplayName("C-06: nothing of who is erased stays in Redis")
+    void who_is_erased_is_forgotten() {
+        var person = Person.joined();
+        swiped(person, Direction.RIGHT, Gathering.of("dance").published().id());
+        redis.hash(String.class).hset(TasteKeys.decks(person.id()), "deck", "of events");
+        assertEquals(3, keysOf(person), "taste, Events seen, decks");
+
+        Topic.publish(new UserFact.Erased(Ids.next(), Instant.now(), person.id()));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> keysOf(person) == 0);
+    }
+
+    private int keysOf(Person person) {
+        return redis.key().keys("{" + person.id() + "}:*").size();
     }
 
     @Test

@@ -15,16 +15,13 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 /**
- * Erases an account and, by the foreign keys of every schema, all rows that are somebody's because of it, in one transaction. The
- * Fact tells the others to erase what they keep elsewhere.
+ * Erases an account and all rows of every schema that are somebody's because of it, in one transaction: how is the database's to
+ * know. The Fact tells the others to erase what they keep elsewhere.
  */
 @Singleton
 class EraseAccount {
 
-    /** What was typed by people who wanted to join with the mailbox goes as well. */
-    private static final String ERASE = """
-            with person as (delete from users where id = $1 returning email_key)
-            delete from signups where email_key = (select email_key from person)""";
+    private static final String ERASE = "select users.erase($1)";
 
     private final EndSessions endSessions;
     private final Outbox outbox;

@@ -14,16 +14,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Keeps the categories that people chose when they joined: all that is known of them before the first swipe. */
+/**
+ * Keeps the categories that people chose when they joined: all that is known of them before the first swipe. Lets go of all that
+ * is known of who was erased; should one of their swipes be told again, the database has nothing to build a vector from.
+ */
 @ApplicationScoped
-class LearnStatedTastes {
+class LearnOfPeople {
 
     private static final String CONSUMER = "recommendation-service/stated-tastes";
 
     private final Inbox inbox;
     private final Redis redis;
 
-    LearnStatedTastes(Inbox inbox, Redis redis) {
+    LearnOfPeople(Inbox inbox, Redis redis) {
         this.inbox = inbox;
         this.redis = redis;
     }
@@ -48,6 +51,7 @@ class LearnStatedTastes {
                         ? Stream.empty()
                         : Stream.of(
                                 TasteScripts.state(joined.userId(), Ids.next().toString(), stored(joined.tastes())));
+            case UserFact.Erased gone -> Stream.of(TasteScripts.forget(gone.userId()));
             case UserFact.SessionEnded nothingToLearn -> Stream.empty();
         };
     }
