@@ -15,7 +15,9 @@ create index sessions_of_device on users.sessions (device_hash) where device_has
 create table users.role_changes (
     id uuid primary key,
     user_id uuid not null references users.users on delete cascade,
-    -- null for what was done on the machine itself
+    -- false for what was done on the machine itself
+    by_admin boolean not null,
+    -- null when that admin is erased by now
     changed_by uuid references users.users on delete set null,
     roles_before text[] not null,
     roles_after text[] not null,
@@ -33,8 +35,9 @@ create function users.note_roles() returns trigger
     set search_path = ''
 as $$
 begin
-    insert into users.role_changes (id, user_id, changed_by, roles_before, roles_after)
-    values (gen_random_uuid(), new.id, nullif(current_setting('godo.changed_by', true), '')::uuid, old.roles, new.roles);
+    insert into users.role_changes (id, user_id, by_admin, changed_by, roles_before, roles_after)
+    select gen_random_uuid(), new.id, admin is not null, admin, old.roles, new.roles
+      from (select nullif(current_setting('godo.changed_by', true), '')::uuid as admin) as who;
     return null;
 end
 $$;

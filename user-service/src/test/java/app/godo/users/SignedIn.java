@@ -13,7 +13,7 @@ import java.util.UUID;
 /** The tokens somebody holds. */
 public record SignedIn(String accessToken, String refreshToken) {
 
-    static SignedIn of(ValidatableResponse answer) {
+    public static SignedIn of(ValidatableResponse answer) {
         var body = answer.extract().jsonPath();
         return new SignedIn(body.getString("access_token"), body.getString("refresh_token"));
     }

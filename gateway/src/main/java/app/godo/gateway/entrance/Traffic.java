@@ -16,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Traffic {
 
+    private static final long LEAST_MILLIS = 1_000;
+
     private record Kind(String route, int status) {}
 
     private final MeterRegistry meters;
@@ -31,6 +33,9 @@ class Traffic {
         this.log = log;
         this.places = config.mostRequests();
         this.placesKept = config.placesKept();
+        if (placesKept >= places) {
+            throw new IllegalArgumentException("of %d places %d are kept: none is left".formatted(places, placesKept));
+        }
         this.onTheirWay = meters.gauge("godo.gateway.requests.current", new AtomicInteger());
     }
 
@@ -77,10 +82,17 @@ class Traffic {
         draining = true;
     }
 
-    /** Waits for those on their way; returns whether all have gone in time. */
+    /**
+     * Waits for those on their way, and a second at least: whoever keeps a connection open has had an answer by then that says
+     * it ends, and sends nothing more over it.
+     *
+     * @return whether all have gone in time
+     */
     boolean drain(long patienceMillis) throws InterruptedException {
-        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
-        while (onTheirWay.get() > 0 && System.nanoTime() < deadline) {
+        var begin = System.nanoTime();
+        var soonest = begin + TimeUnit.MILLISECONDS.toNanos(Math.min(LEAST_MILLIS, patienceMillis));
+        var deadline = begin + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        while (System.nanoTime() < soonest || onTheirWay.get() > 0 && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
         return onTheirWay.get() == 0;

@@ -70,7 +70,6 @@ final class Passage implements ProxyInterceptor {
         carryBody(context.request());
         Promise<ProxyResponse> head = Promise.promise();
         var timer = vertx.setTimer(exchange.millisLeft(), late -> giveUp(head));
-        service.retries().earn();
         attempt(context)
                 .recover(broken -> mayRepeat(broken) ? repeat(context) : Future.failedFuture(broken))
                 .onComplete(answered -> {
@@ -89,6 +88,8 @@ final class Passage implements ProxyInterceptor {
         if (!service.breaker().admits()) {
             return Future.failedFuture(Refused.serviceUnavailable());
         }
+        service.retries().earn();
+        upstream = null;
         waitsForService = true;
         context.request().putHeader(DEADLINE, Long.toString(exchange.millisLeft()));
         return context.sendRequest()
@@ -165,8 +166,11 @@ final class Passage implements ProxyInterceptor {
     }
 
     private void giveUp(Promise<ProxyResponse> head) {
-        // a client that sends slowly says nothing of the service
-        learn(exchange.request().isEnded() ? service.breaker()::failed : service.breaker()::unknown);
+        // a client that sends slowly says nothing of the service, nor does a pool that others keep busy
+        learn(
+                upstream != null && exchange.request().isEnded()
+                        ? service.breaker()::failed
+                        : service.breaker()::unknown);
         fail(Refused.deadlineExceeded());
         if (upstream != null) {
             upstream.reset();

@@ -11,7 +11,7 @@ final class RetryBudget {
     private final AtomicInteger saved = new AtomicInteger();
     private final AtomicInteger spent = new AtomicInteger();
 
-    /** A request was sent for the first time. */
+    /** A request is sent. */
     void earn() {
         if (saved.get() < MOST_SAVED) {
             saved.incrementAndGet();

@@ -27,7 +27,12 @@ class ChangeRoles {
 
     private static final String REASON = "roles-changed";
 
-    private static final String FIND = "select roles from users where id = $1 for no key update";
+    /** One change at a time: two admins who take the role off each other would leave none. */
+    private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('users.roles', 0))";
+
+    private static final String FIND = """
+            select roles, (select is_active and 'admin' = any (roles) from users where id = $2) as by_admin
+            from users where id = $1 for no key update""";
 
     /** Whoever changes rights is written down by the database. */
     private static final String SAY_WHO = "select set_config('godo.changed_by', $1, true)";
@@ -60,9 +65,13 @@ class ChangeRoles {
     }
 
     private Uni<List<UUID>> change(SqlConnection tx, AccessToken admin, UUID userId, List<String> roles) {
-        return tx.preparedQuery(FIND)
-                .execute(Tuple.of(userId))
-                .invoke(found -> Refusal.when(found.rowCount() == 0, () -> new NotFound("user")))
+        return tx.preparedQuery(ONE_AT_A_TIME)
+                .execute()
+                .chain(() -> tx.preparedQuery(FIND).execute(Tuple.of(userId, admin.userId())))
+                .invoke(found -> Refusal.when(
+                        found.rowCount() == 0
+                                || !Boolean.TRUE.equals(found.iterator().next().getBoolean("by_admin")),
+                        () -> new NotFound("user")))
                 .map(found -> Set.copyOf(List.of(found.iterator().next().getArrayOfStrings("roles"))))
                 .chain(before -> before.equals(Set.copyOf(roles))
                         ? Uni.createFrom().item(List.<UUID>of())

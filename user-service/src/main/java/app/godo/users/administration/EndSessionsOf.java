@@ -35,6 +35,7 @@ class EndSessionsOf {
                 .sqlAsWorker(tx -> endSessions
                         .hold(tx, userId)
                         .invoke(held -> Refusal.when(!held, () -> new NotFound("user")))
+                        .chain(() -> endSessions.forgetDevices(tx, userId, null, null))
                         .chain(() -> endSessions.allBut(tx, userId, null, REASON)))
                 .chain(ends::deny)
                 .invoke(() -> securityLog.note("sessions-ended", userId, null, "by " + admin.userId()));

@@ -11,6 +11,7 @@ import app.godo.users.person.Faults;
 import app.godo.users.person.VerificationConfig;
 import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.SecurityLog;
+import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
 
@@ -59,7 +60,11 @@ class ChangeEmail {
     private Uni<Boolean> ask(Confirmed person, String newEmail) {
         var token = LetterToken.of(Purpose.CHANGE_EMAIL);
         return transactions
-                .sqlAsWorker(tx -> tokens.issue(tx, token, Purpose.CHANGE_EMAIL, person.id(), newEmail))
+                .sqlAsWorker(tx -> confirmPassword
+                        .stillHolds(tx, person)
+                        .invoke(holds -> Refusal.when(!holds, WrongPassword::new))
+                        .chain(() ->
+                                tokens.issue(tx, token, Purpose.CHANGE_EMAIL, person.id(), person.email(), newEmail)))
                 .invoke(issued -> {
                     if (issued) {
                         mail.post(proof(newEmail, token));

@@ -70,7 +70,8 @@ class ChangePassword {
         return confirmPassword
                 .stillHolds(tx, person)
                 .invoke(holds -> Refusal.when(!holds, WrongPassword::new))
-                .chain(() -> replacePassword.handle(tx, person.id(), hash, caller.sessionId(), "password-changed"));
+                .chain(() ->
+                        replacePassword.handle(tx, person.id(), hash, caller.sessionId(), null, "password-changed"));
     }
 
     private void tell(AccessToken caller, Confirmed person) {

@@ -62,6 +62,7 @@ class ConfirmEmail {
                 .chain(() -> tx.preparedQuery(CHANGE)
                         .execute(Tuple.of(
                                 person.id(), person.newEmail(), clock.instant().atOffset(ZoneOffset.UTC))))
+                .invoke(changed -> Refusal.when(changed.rowCount() == 0, EmailTokenInvalid::new))
                 .chain(() -> tokens.voidAll(tx, person.id()));
     }
 

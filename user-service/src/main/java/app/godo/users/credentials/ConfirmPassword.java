@@ -58,7 +58,9 @@ public class ConfirmPassword {
     public Uni<Confirmed> handle(AccessToken caller, String password) {
         return find(caller.userId())
                 .chain(person -> throttle.attempt(
-                        List.of(Subject.session(caller.sessionId())), () -> check(caller, person, password)));
+                        List.of(Subject.session(caller.sessionId())),
+                        WrongPassword.class,
+                        () -> check(caller, person, password)));
     }
 
     /**

@@ -55,8 +55,9 @@ class ForgotPassword {
             return Uni.createFrom().nullItem();
         }
         var token = LetterToken.of(Purpose.RESET_PASSWORD);
-        return tokens.issue(tx, token, Purpose.RESET_PASSWORD, person.getUUID("id"), null)
-                .map(issued -> issued ? letter(person.getString("email"), token) : null);
+        var email = person.getString("email");
+        return tokens.issue(tx, token, Purpose.RESET_PASSWORD, person.getUUID("id"), email, null)
+                .map(issued -> issued ? letter(email, token) : null);
     }
 
     private Letter letter(String email, LetterToken token) {

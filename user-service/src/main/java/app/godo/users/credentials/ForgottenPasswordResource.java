@@ -36,7 +36,7 @@ public class ForgottenPasswordResource {
     @POST
     @Path("/reset")
     public Uni<Void> reset(@Valid @NotNull ResetRequest request) {
-        return resetPassword.handle(request.token(), request.password());
+        return resetPassword.handle(request.token(), request.password(), request.deviceToken());
     }
 
     /** Whose password it is. */
@@ -45,10 +45,15 @@ public class ForgottenPasswordResource {
     /** What happens next. */
     public record ForgottenView(String status) {}
 
-    /** The token of the letter, and what the password shall be. */
+    /**
+     * The token of the letter, and what the password shall be.
+     *
+     * @param deviceToken what the device was given at an earlier sign-in, null when it was not
+     */
     public record ResetRequest(
             @NotNull @Size(max = 200) String token,
-            @NotNull @Size(max = PasswordResource.LONGEST) String password) {
+            @NotNull @Size(max = PasswordResource.LONGEST) String password,
+            @Size(max = 200) String deviceToken) {
 
         /** Nothing of it: what is printed may be kept. */
         @Override

@@ -4,6 +4,7 @@ import app.godo.users.letters.LetterTokens;
 import app.godo.users.mail.Letter;
 import app.godo.users.session.EndSessions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -35,13 +36,14 @@ class ReplacePassword {
      * In a transaction that holds the account.
      *
      * @param kept the session that goes on, null for none
+     * @param inHand the hash of the secret of the device that this is done on, null when it has none
      * @return the sessions that ended
      */
-    Uni<List<UUID>> handle(SqlConnection tx, UUID userId, String hash, UUID kept, String reason) {
+    Uni<List<UUID>> handle(SqlConnection tx, UUID userId, String hash, UUID kept, Buffer inHand, String reason) {
         return tx.preparedQuery(REPLACE)
                 .execute(Tuple.of(userId, hash, clock.instant().atOffset(ZoneOffset.UTC)))
                 .chain(() -> letters.voidAll(tx, userId))
-                .chain(() -> endSessions.forgetDevices(tx, userId, kept))
+                .chain(() -> endSessions.forgetDevices(tx, userId, kept, inHand))
                 .chain(() -> endSessions.allBut(tx, userId, kept, reason));
     }
 

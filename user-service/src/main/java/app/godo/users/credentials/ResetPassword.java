@@ -8,11 +8,13 @@ import app.godo.users.mail.Mail;
 import app.godo.users.passwords.PasswordRules;
 import app.godo.users.passwords.Passwords;
 import app.godo.users.person.Faults;
+import app.godo.users.secrets.OpaqueToken;
 import app.godo.users.session.SessionEnds;
 import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -60,8 +62,14 @@ class ResetPassword {
         this.clock = clock;
     }
 
-    /** A password that will not do leaves the letter as good as it was. */
-    Uni<Void> handle(String presented, String password) {
+    /**
+     * A password that will not do leaves the letter as good as it was.
+     *
+     * @param deviceToken of the device it is done on, which stays known if it was: its owner can sign in there whoever guesses at
+     *     the account meanwhile; null for none
+     */
+    Uni<Void> handle(String presented, String password, String deviceToken) {
+        var inHand = deviceToken == null ? null : new OpaqueToken(deviceToken).hash();
         var token = LetterToken.presented(presented);
         return transactions
                 .sqlAsWorker(tx -> tokens.addressee(tx, token, Purpose.RESET_PASSWORD))
@@ -72,7 +80,7 @@ class ResetPassword {
                 .invoke(person -> check(person, password))
                 .chain(person -> passwords
                         .hash(password)
-                        .chain(hash -> transactions.sqlAsWorker(tx -> reset(tx, token, person, hash)))
+                        .chain(hash -> transactions.sqlAsWorker(tx -> reset(tx, token, person, hash, inHand)))
                         .chain(ends::deny)
                         .invoke(() -> tell(person)));
     }
@@ -83,12 +91,12 @@ class ResetPassword {
         faults.refuse();
     }
 
-    private Uni<List<UUID>> reset(SqlConnection tx, LetterToken token, Addressee person, String hash) {
+    private Uni<List<UUID>> reset(SqlConnection tx, LetterToken token, Addressee person, String hash, Buffer inHand) {
         return tokens.redeem(tx, token, Purpose.RESET_PASSWORD, person.id())
                 .invoke(redeemed -> Refusal.when(!redeemed, ResetTokenInvalid::new))
                 .chain(() -> tx.preparedQuery(PROVE)
                         .execute(Tuple.of(person.id(), clock.instant().atOffset(ZoneOffset.UTC))))
-                .chain(() -> replacePassword.handle(tx, person.id(), hash, null, "password-reset"));
+                .chain(() -> replacePassword.handle(tx, person.id(), hash, null, inHand, "password-reset"));
     }
 
     private void tell(Addressee person) {

@@ -4,6 +4,8 @@ import app.godo.users.secrets.ColumnCipher;
 import app.godo.users.secrets.ColumnCipher.Cell;
 import app.godo.users.secrets.Pepper;
 import app.godo.wire.caller.AccessToken;
+import app.godo.wire.problem.NotFound;
+import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -27,10 +29,13 @@ class RegisterDevice {
     /** Of those that somebody has, the ones used last. */
     private static final int MOST_DEVICES = 20;
 
+    /** Not for a session that is over, or is ending just now: nothing would silence the device any more. */
     private static final String REGISTER = """
+            with session as materialized (select id from sessions where id = $3 and revoked_at is null for share)
             insert into devices (
                 id, user_id, session_id, platform, token_hmac, token_cipher, app_version, locale, time_zone, last_seen)
-            values ($1, $2, (select id from sessions where id = $3), $4, $5, $6, $7, $8, $9, $10)
+            select $1::uuid, $2::uuid, session.id, $4::text, $5::bytea, $6::bytea, $7::text, $8::text, $9::text, $10::timestamptz
+            from session
             on conflict (token_hmac) do update set
                 user_id = excluded.user_id, session_id = excluded.session_id, platform = excluded.platform,
                 token_cipher = excluded.token_cipher, app_version = excluded.app_version, locale = excluded.locale,
@@ -75,6 +80,7 @@ class RegisterDevice {
                         .addString(request.locale())
                         .addString(request.timeZone())
                         .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC)))
+                .invoke(registered -> Refusal.when(registered.rowCount() == 0, () -> new NotFound("session")))
                 .map(rows -> DeviceView.of(rows.iterator().next()));
     }
 

@@ -21,6 +21,9 @@ import jakarta.inject.Singleton;
 @Singleton
 class EraseAccount {
 
+    /** Somebody may have left many rows, and nobody waits for them. */
+    private static final String PATIENTLY = "set local statement_timeout = '2min'";
+
     private static final String ERASE = "select users.erase($1)";
 
     private final EndSessions endSessions;
@@ -42,6 +45,7 @@ class EraseAccount {
         // sessions first, as everywhere: a refresh that holds one of them needs the account
         return endSessions
                 .allBut(tx, userId, null, "erased")
+                .call(() -> tx.query(PATIENTLY).execute())
                 .call(() -> tx.preparedQuery(ERASE).execute(Tuple.of(userId)))
                 .call(() -> outbox.append(tx, List.of(new UserFact.Erased(Ids.next(), clock.instant(), userId))));
     }

@@ -4,6 +4,7 @@ import app.godo.users.session.SessionConfig;
 import app.godo.users.session.SessionEnds;
 import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.rows.Transactions;
+import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -11,19 +12,22 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import jakarta.inject.Singleton;
 
 /**
  * Erases the accounts that were switched off thirty days ago, one a transaction. Several replicas may do so at once: what one has
- * in hand the others pass over.
+ * in hand the others pass over. One that cannot be erased keeps nobody else here, and is tried again an hour later.
  */
 @Singleton
 class EraseTheDeparted {
 
     private static final String NEXT = """
-            select id from users where deactivated_at < $1 order by deactivated_at limit 1 for no key update skip locked""";
+            select id from users where deactivated_at < $1 and id <> all ($2)
+            order by deactivated_at limit 1 for no key update skip locked""";
 
     private final EraseAccount eraseAccount;
     private final Transactions transactions;
@@ -49,24 +53,34 @@ class EraseTheDeparted {
 
     @Scheduled(every = "1h", delayed = "7m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> erase() {
+        return eraseAllBut(new HashSet<>());
+    }
+
+    private Uni<Void> eraseAllBut(Set<UUID> stuck) {
+        var inHand = new AtomicReference<UUID>();
         return transactions
-                .sqlAsWorker(this::eraseNext)
+                .sqlAsWorker(tx -> next(tx, stuck)
+                        .invoke(inHand::set)
+                        .chain(userId ->
+                                userId == null ? Uni.createFrom().nullItem() : eraseAccount.handle(tx, userId)))
                 .chain(sessions -> sessions == null
                         ? Uni.createFrom().voidItem()
-                        : ends.deny(sessions).chain(this::erase));
+                        : ends.deny(sessions)
+                                .invoke(() -> securityLog.note("erased", inHand.get(), null, "deactivated-long-ago"))
+                                .chain(() -> eraseAllBut(stuck)))
+                .onFailure(failure -> inHand.get() != null && stuck.add(inHand.get()))
+                .recoverWithUni(failure -> {
+                    Log.errorf(failure, "erasing: %s is not erased", inHand.get());
+                    return eraseAllBut(stuck);
+                });
     }
 
     /** Null when nobody is left. */
-    private Uni<List<UUID>> eraseNext(SqlConnection tx) {
+    private Uni<UUID> next(SqlConnection tx, Set<UUID> stuck) {
         var departed = clock.instant().minus(config.reactivation()).atOffset(ZoneOffset.UTC);
-        return tx.preparedQuery(NEXT).execute(Tuple.of(departed)).chain(found -> {
-            if (found.rowCount() == 0) {
-                return Uni.createFrom().nullItem();
-            }
-            var userId = found.iterator().next().getUUID("id");
-            return eraseAccount
-                    .handle(tx, userId)
-                    .invoke(() -> securityLog.note("erased", userId, null, "deactivated-long-ago"));
-        });
+        return tx.preparedQuery(NEXT)
+                .execute(Tuple.of(departed, stuck.toArray(UUID[]::new)))
+                .map(found ->
+                        found.rowCount() == 0 ? null : found.iterator().next().getUUID("id"));
     }
 }

@@ -24,6 +24,10 @@ public class LetterTokens {
     /** Letters of a purpose to one account within the life of a token: nobody's mailbox is flooded. */
     private static final int MOST_LETTERS = 3;
 
+    /** Whoever waited for it sees the mailbox that there is now. */
+    private static final String HOLD_MAILBOX = """
+            select id from users where id = $1 and email = $2 and (is_active or $3) for no key update""";
+
     private static final String ISSUE = """
             insert into email_tokens (id, user_id, purpose, token_hash, new_email, created_at, expires_at)
             select $1::uuid, $2::uuid, $3::text, $4::bytea, $5::text, $6::timestamptz, $7::timestamptz
@@ -58,11 +62,22 @@ public class LetterTokens {
     public record Addressee(UUID id, String email, String fullName, String newEmail) {}
 
     /**
-     * Keeps a token for a letter to this account.
+     * Keeps a token for a letter to this account, and holds the account: a change that is under way either ends this letter with
+     * all others, or is seen by it.
      *
-     * @return whether there is to be a letter: not when there were enough of them
+     * @param email the mailbox that the account had when this was asked for
+     * @return whether there is to be a letter: not when there were enough of them, or the mailbox is another one by now
      */
-    public Uni<Boolean> issue(SqlConnection tx, LetterToken token, Purpose purpose, UUID userId, String newEmail) {
+    public Uni<Boolean> issue(
+            SqlConnection tx, LetterToken token, Purpose purpose, UUID userId, String email, String newEmail) {
+        return tx.preparedQuery(HOLD_MAILBOX)
+                .execute(Tuple.of(userId, email, purpose == Purpose.RESET_PASSWORD))
+                .chain(held -> held.rowCount() == 0
+                        ? Uni.createFrom().item(false)
+                        : keep(tx, token, purpose, userId, newEmail));
+    }
+
+    private Uni<Boolean> keep(SqlConnection tx, LetterToken token, Purpose purpose, UUID userId, String newEmail) {
         var now = now();
         return tx.preparedQuery(ISSUE)
                 .execute(Tuple.tuple()

@@ -8,6 +8,7 @@ import app.godo.users.secrets.Pepper;
 import app.godo.users.texts.Text;
 import app.godo.users.texts.Texts;
 import app.godo.wire.caller.AccessToken;
+import app.godo.wire.problem.NotFound;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -77,7 +78,10 @@ class AskForCode {
         var code = "%06d".formatted(Random.SECURE.nextInt(CODES));
         return confirmPassword
                 .handle(caller, currentPassword)
-                .chain(person -> transactions.sqlAsWorker(tx -> keep(tx, person.id(), number, code)))
+                .chain(person -> transactions.sqlAsWorker(tx -> confirmPassword
+                        .stillHolds(tx, person)
+                        .invoke(holds -> Refusal.when(!holds, () -> new NotFound("user")))
+                        .chain(() -> keep(tx, person.id(), number, code))))
                 .chain(() -> texts.send(new Text(number, "%s is your Godo code. Tell it to nobody.".formatted(code))));
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import jakarta.inject.Singleton;
 
-/** Ends one of one's sessions, as of a phone that was lost. */
+/** Ends one of one's sessions, as of a phone that was lost; which device it was is forgotten, and that is the worker's to do. */
 @Singleton
 class EndSession {
 
@@ -22,24 +22,26 @@ class EndSession {
             where id = $1 and user_id = $2 and revoked_at is null""";
 
     private final Transactions transactions;
+    private final EndSessions endSessions;
     private final SessionEnds ends;
     private final Clock clock;
 
-    EndSession(Transactions transactions, SessionEnds ends, Clock clock) {
+    EndSession(Transactions transactions, EndSessions endSessions, SessionEnds ends, Clock clock) {
         this.transactions = transactions;
+        this.endSessions = endSessions;
         this.ends = ends;
         this.clock = clock;
     }
 
     Uni<Void> handle(UUID caller, UUID session) {
-        return transactions
-                .sqlAsCaller(caller, tx -> end(tx, caller, session))
-                .chain(() -> ends.deny(List.of(session)));
+        return transactions.sqlAsWorker(tx -> end(tx, caller, session)).chain(() -> ends.deny(List.of(session)));
     }
 
     private Uni<Void> end(SqlConnection tx, UUID caller, UUID session) {
-        return tx.preparedQuery(END)
-                .execute(Tuple.of(session, caller, clock.instant().atOffset(ZoneOffset.UTC)))
+        return endSessions
+                .forgetDevice(tx, caller, session)
+                .chain(() -> tx.preparedQuery(END)
+                        .execute(Tuple.of(session, caller, clock.instant().atOffset(ZoneOffset.UTC))))
                 .invoke(ended -> Refusal.when(ended.rowCount() == 0, () -> new NotFound("session")))
                 .chain(() -> ends.tell(tx, caller, List.of(session), "ended-by-owner"));
     }

@@ -1,6 +1,7 @@
 package app.godo.users.session;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -32,8 +33,12 @@ public class EndSessions {
     /** What somebody else may have signed in on is no longer known. */
     private static final String FORGET_DEVICES = """
             update sessions set device_hash = null
-            where user_id = $1 and device_hash is not null
+            where user_id = $1 and device_hash is not null and device_hash is distinct from $3
                 and device_hash is distinct from (select device_hash from sessions where id = $2)""";
+
+    private static final String FORGET_DEVICE = """
+            update sessions set device_hash = null
+            where user_id = $1 and device_hash = (select device_hash from sessions where id = $2 and user_id = $1)""";
 
     private final SessionEnds ends;
     private final Clock clock;
@@ -62,8 +67,22 @@ public class EndSessions {
                 .call(sessions -> ends.tell(tx, userId, sessions, reason));
     }
 
-    /** No device is known any more but that of the session that goes on. */
-    public Uni<Void> forgetDevices(SqlConnection tx, UUID userId, UUID kept) {
-        return tx.preparedQuery(FORGET_DEVICES).execute(Tuple.of(userId, kept)).replaceWithVoid();
+    /**
+     * No device is known any more but that of the session that goes on, and that one which whoever does this has in hand.
+     *
+     * @param kept null for none
+     * @param inHand the hash of its secret, null for none
+     */
+    public Uni<Void> forgetDevices(SqlConnection tx, UUID userId, UUID kept, Buffer inHand) {
+        return tx.preparedQuery(FORGET_DEVICES)
+                .execute(Tuple.of(userId, kept, inHand))
+                .replaceWithVoid();
+    }
+
+    /** The device of this session is as good as any stranger's from now on. */
+    Uni<Void> forgetDevice(SqlConnection tx, UUID userId, UUID session) {
+        return tx.preparedQuery(FORGET_DEVICE)
+                .execute(Tuple.of(userId, session))
+                .replaceWithVoid();
     }
 }

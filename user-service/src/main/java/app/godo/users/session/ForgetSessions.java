@@ -26,6 +26,11 @@ class ForgetSessions {
             delete from sessions where id in (
                 select id from sessions where expires_at < $1 or revoked_at < $1 limit 1000 for update skip locked)""";
 
+    /** A device is told things as long as its session lives, and not beyond. */
+    private static final String SILENCE = """
+            update devices d set disabled_at = $1, disabled_reason = 'session-expired' from sessions s
+            where d.session_id = s.id and d.disabled_at is null and s.expires_at < $1""";
+
     private final Transactions transactions;
     private final SessionConfig config;
     private final Clock clock;
@@ -39,8 +44,10 @@ class ForgetSessions {
     @Scheduled(every = "1h", delayed = "4m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
         var longAgo = Tuple.of(clock.instant().minus(config.kept()).atOffset(ZoneOffset.UTC));
+        var now = Tuple.of(clock.instant().atOffset(ZoneOffset.UTC));
         return transactions
-                .deleteInPortions(TOKENS, longAgo)
+                .sqlAsWorker(tx -> tx.preparedQuery(SILENCE).execute(now))
+                .chain(() -> transactions.deleteInPortions(TOKENS, longAgo))
                 .chain(() -> transactions.deleteInPortions(SESSIONS, longAgo));
     }
 }

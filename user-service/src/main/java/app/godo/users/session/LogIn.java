@@ -73,14 +73,20 @@ class LogIn {
             boolean knownDevice) {}
 
     Uni<SignedIn> handle(LoginRequest request) {
-        return find(request).chain(known -> throttle.attempt(subjects(known, request), () -> signIn(known, request)));
+        return find(request)
+                .chain(known -> throttle.attempt(
+                        subjects(known, request), InvalidCredentials.class, () -> signIn(known, request)));
     }
 
     /** A device that has signed in before answers for itself; anybody else for the account and their address. */
     private static List<Subject> subjects(Known known, LoginRequest request) {
         return known != null && known.knownDevice()
                 ? List.of(Subject.device(known.account().id(), request.device().token()))
-                : List.of(Subject.address(Client.ofTheRequest().address()), Subject.account(request.email()));
+                : List.of(
+                        Subject.address(Client.ofTheRequest().address()),
+                        known == null
+                                ? Subject.account(request.email())
+                                : Subject.account(known.account().id()));
     }
 
     private Uni<SignedIn> signIn(Known known, LoginRequest request) {

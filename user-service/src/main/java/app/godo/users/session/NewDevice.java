@@ -20,6 +20,8 @@ class NewDevice {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm zzz", Locale.US).withZone(ZoneId.of("America/New_York"));
 
+    private static final int LONGEST_NAME = 40;
+
     private final Mail mail;
     private final Clock clock;
 
@@ -38,6 +40,12 @@ class NewDevice {
 
                 If it was you, there is nothing to do. If it was not, choose another password: that ends every session.
                 """.formatted(
-                        TIME.format(clock.instant()), device.name() == null ? "it has no name" : device.name())));
+                TIME.format(clock.instant()), device.name() == null ? "it has no name" : plain(device.name()))));
+    }
+
+    /** Somebody else may have chosen it, and it stands in a letter of ours: no address, no sentence. */
+    private static String plain(String name) {
+        var words = name.replaceAll("[^\\p{L}\\p{N} '()-]", " ").strip();
+        return words.length() <= LONGEST_NAME ? words : words.substring(0, LONGEST_NAME) + "…";
     }
 }

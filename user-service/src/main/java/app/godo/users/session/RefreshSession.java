@@ -34,6 +34,7 @@ class RefreshSession {
 
     private final Transactions transactions;
     private final RefreshTokens tokens;
+    private final EndSessions endSessions;
     private final SessionEnds ends;
     private final SecurityLog securityLog;
     private final SessionConfig config;
@@ -42,12 +43,14 @@ class RefreshSession {
     RefreshSession(
             Transactions transactions,
             RefreshTokens tokens,
+            EndSessions endSessions,
             SessionEnds ends,
             SecurityLog securityLog,
             SessionConfig config,
             Clock clock) {
         this.transactions = transactions;
         this.tokens = tokens;
+        this.endSessions = endSessions;
         this.ends = ends;
         this.securityLog = securityLog;
         this.config = config;
@@ -112,6 +115,7 @@ class RefreshSession {
         var user = session.account().id();
         return tx.preparedQuery(REVOKE)
                 .execute(Tuple.of(session.id(), now.atOffset(ZoneOffset.UTC)))
+                .chain(() -> endSessions.forgetDevice(tx, user, session.id()))
                 .chain(() -> ends.tell(tx, user, List.of(session.id()), "refresh-token-reused"))
                 .replaceWith(new Outcome.Reused(user, session.id()));
     }

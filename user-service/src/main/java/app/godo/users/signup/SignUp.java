@@ -24,6 +24,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import jakarta.inject.Singleton;
 
 /**
@@ -90,17 +91,18 @@ class SignUp {
         this.clock = clock;
     }
 
-    Uni<Void> handle(SignupRequest request) {
+    /** What the letter may be asked for again by. */
+    Uni<UUID> handle(SignupRequest request) {
         admission.check(request);
         return passwords
                 .hash(request.password())
                 .map(hash -> signupOf(request, hash))
-                .chain(signup -> transactions.sqlAsWorker(
-                        tx -> config.requireVerifiedEmail() ? unproven.keep(tx, signup) : join(tx, signup)))
-                .onItem()
-                .ifNotNull()
-                .invoke(mail::post)
-                .replaceWithVoid();
+                .chain(signup -> transactions
+                        .sqlAsWorker(tx -> config.requireVerifiedEmail() ? unproven.keep(tx, signup) : join(tx, signup))
+                        .onItem()
+                        .ifNotNull()
+                        .invoke(mail::post)
+                        .replaceWith(signup.id()));
     }
 
     private UnprovenSignup signupOf(SignupRequest request, String hash) {

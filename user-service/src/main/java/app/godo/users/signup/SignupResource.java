@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
+import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
@@ -25,9 +26,13 @@ public class SignupResource {
     @ResponseStatus(202)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
     public Uni<SignupView> signUp(@Valid @NotNull SignupRequest request) {
-        return signUp.handle(request).replaceWith(new SignupView("verification_sent"));
+        return signUp.handle(request).map(signup -> new SignupView("verification_sent", signup));
     }
 
-    /** What happens next. */
-    public record SignupView(String status) {}
+    /**
+     * What happens next.
+     *
+     * @param signup to ask for the letter again by, whether there is one or not
+     */
+    public record SignupView(String status, UUID signup) {}
 }

@@ -39,6 +39,9 @@ class KeptFailures {
     private static final String TAKE_BACK = """
             update login_failures set failures = greatest(1, failures - 1), blocked_until = null where subject = $1""";
 
+    private static final String UNCOUNT = """
+            update login_failures set failures = greatest(1, failures - 1) where subject = $1""";
+
     private static final String FORGET_OLD = """
             delete from login_failures where subject in (
                 select subject from login_failures where last_at < $1 limit 1000 for update skip locked)""";
@@ -76,6 +79,10 @@ class KeptFailures {
 
     Uni<Void> takeBack(Buffer subject) {
         return write(TAKE_BACK, subject);
+    }
+
+    Uni<Void> uncount(Buffer subject) {
+        return write(UNCOUNT, subject);
     }
 
     @Scheduled(every = "1h", delayed = "6m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

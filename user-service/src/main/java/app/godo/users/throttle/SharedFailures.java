@@ -49,6 +49,15 @@ class SharedFailures {
         return send(Request.cmd(Command.DEL).arg(key)).replaceWithVoid();
     }
 
+    /** The attempt was no guess after all. */
+    Uni<Void> uncount(String key) {
+        return send(Request.cmd(Command.HINCRBY).arg(key).arg("failures").arg(-1))
+                .chain(() -> send(Request.cmd(Command.PEXPIRE)
+                        .arg(key)
+                        .arg(config.memory().toMillis())))
+                .replaceWithVoid();
+    }
+
     /** The attempt was none of a stranger: it does not count, and nobody has to wait for it. */
     Uni<Void> takeBack(String key) {
         return send(Request.cmd(Command.HINCRBY).arg(key).arg("failures").arg(-1))

@@ -19,7 +19,12 @@ public record Subject(String kind, String name, boolean shared) {
     private static final String LOOPBACK_4 = "7f";
     private static final String LOOPBACK_6 = "0".repeat(2 * SUBSCRIBER);
 
-    /** An account by its mailbox, whether there is one or not. */
+    /** An account: however its mailbox is written, it is one. */
+    public static Subject account(UUID id) {
+        return new Subject("account", id.toString(), false);
+    }
+
+    /** A mailbox that has no account. */
     public static Subject account(String email) {
         return new Subject("account", email.toLowerCase(Locale.ROOT), false);
     }

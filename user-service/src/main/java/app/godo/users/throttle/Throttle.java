@@ -2,6 +2,7 @@ package app.godo.users.throttle;
 
 import app.godo.users.secrets.Pepper;
 import app.godo.wire.caller.SecurityLog;
+import app.godo.wire.problem.Refusal;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import jakarta.inject.Singleton;
 
@@ -48,8 +50,12 @@ public class Throttle {
         this.dev = dev;
     }
 
-    /** Does the work unless one of the subjects has to wait. The work fails when the password was wrong. */
-    public <T> Uni<T> attempt(List<Subject> subjects, Supplier<Uni<T>> work) {
+    /**
+     * Does the work unless one of the subjects has to wait.
+     *
+     * @param wrong what the work fails with when the password was wrong; of any other failure nobody has learnt anything
+     */
+    public <T> Uni<T> attempt(List<Subject> subjects, Class<? extends Refusal> wrong, Supplier<Uni<T>> work) {
         var counted = subjects.stream().filter(subject -> !spared(subject)).toList();
         return Multi.createFrom()
                 .iterable(counted)
@@ -57,8 +63,10 @@ public class Throttle {
                 .transformToUniAndConcatenate(this::count)
                 .collect()
                 .last()
-                .chain(work::get)
-                .call(() -> settle(counted));
+                .chain(() -> work.get()
+                        .onFailure(failure -> !wrong.isInstance(failure))
+                        .call(() -> forAll(counted, this::uncount))
+                        .call(() -> forAll(counted, this::settle)));
     }
 
     private boolean spared(Subject subject) {
@@ -84,13 +92,19 @@ public class Throttle {
         }
     }
 
-    private Uni<Void> settle(List<Subject> subjects) {
+    private static Uni<Void> forAll(List<Subject> subjects, Function<Subject, Uni<Void>> what) {
         return Multi.createFrom()
                 .iterable(subjects)
                 .onItem()
-                .transformToUniAndConcatenate(this::settle)
+                .transformToUniAndConcatenate(what::apply)
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    /** The pause it may have brought stays: somebody could keep us busy to be rid of it. */
+    private Uni<Void> uncount(Subject subject) {
+        var name = pepper.of(subject.kind(), subject.name());
+        return shared.uncount(keyOf(subject, name)).onFailure().recoverWithUni(away -> kept.uncount(name));
     }
 
     /** Of an address only this attempt: whoever has one account would guess at all others between two sign-ins. */

@@ -26,7 +26,7 @@ public class EmailVerification {
     /** A letter with a new token, or null when there were enough of them: nobody's mailbox is flooded. */
     public Uni<Letter> ask(SqlConnection tx, UUID userId, String email) {
         var token = LetterToken.of(Purpose.VERIFY_EMAIL);
-        return tokens.issue(tx, token, Purpose.VERIFY_EMAIL, userId, null)
+        return tokens.issue(tx, token, Purpose.VERIFY_EMAIL, userId, email, null)
                 .map(issued -> issued ? letter(email, token) : null);
     }
 

@@ -1,6 +1,7 @@
 package app.godo.users.verification;
 
 import app.godo.users.letters.LetterToken;
+import app.godo.users.letters.LetterTokens;
 import app.godo.users.secrets.ColumnCipher;
 import app.godo.users.secrets.ColumnCipher.Cell;
 import app.godo.users.session.EndSessions;
@@ -61,11 +62,13 @@ class ProveSignup {
             on conflict (user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at""";
 
     private final ColumnCipher cipher;
+    private final LetterTokens letters;
     private final EndSessions endSessions;
     private final Outbox outbox;
 
-    ProveSignup(ColumnCipher cipher, EndSessions endSessions, Outbox outbox) {
+    ProveSignup(ColumnCipher cipher, LetterTokens letters, EndSessions endSessions, Outbox outbox) {
         this.cipher = cipher;
+        this.letters = letters;
         this.endSessions = endSessions;
         this.outbox = outbox;
     }
@@ -106,7 +109,8 @@ class ProveSignup {
         var sealed = Buffer.buffer(cipher.seal(birthDateOf(id), birthDate));
         return tx.preparedQuery(REPLACE)
                 .execute(values(id, signup, sealed, now))
-                .chain(() -> endSessions.forgetDevices(tx, id, null))
+                .chain(() -> letters.voidAll(tx, id))
+                .chain(() -> endSessions.forgetDevices(tx, id, null, null))
                 .chain(() -> endSessions.allBut(tx, id, null, "password-changed"));
     }
 

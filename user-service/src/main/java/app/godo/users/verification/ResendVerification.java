@@ -4,7 +4,6 @@ import app.godo.users.letters.LetterToken;
 import app.godo.users.letters.Purpose;
 import app.godo.users.mail.Letter;
 import app.godo.users.mail.Mail;
-import app.godo.users.person.Emails;
 import app.godo.users.person.VerificationConfig;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -18,21 +17,21 @@ import java.util.UUID;
 import jakarta.inject.Singleton;
 
 /**
- * Sends the letter again: of an account whose mailbox is not proven yet, or else of the latest signup of the mailbox, whose letter
- * from before opens nothing any more. Whoever asks learns nothing, whether there is one or not.
+ * Sends the letter of a signup again; the one from before opens nothing any more. It is asked for by what the answer to that signup
+ * said and not by the mailbox, or a stranger's signup with the same mailbox could be the one that comes. Whoever asks learns
+ * nothing, whether there is one or not.
  */
 @Singleton
 class ResendVerification {
 
-    /** As much is read and written where there is nothing to send: nobody can tell. */
+    /** A signup has the id of the account that it is, or may become. */
     private static final String FIND = """
-            with person as (
-                select id, email, email_verified_at is null and is_active as unproven from users where email_key = lower($1))
-            select (select id from person where unproven) as account, (select email from person where unproven) as email,
-                (select id from signups
-                 where email_key = lower($1) and created_at > $2 and not exists (select from person where not unproven)
-                 order by created_at desc, id desc limit 1) as signup,
-                pg_current_xact_id()::text as durable""";
+            select u.id as account, u.email, s.id as signup, pg_current_xact_id()::text as durable
+            from (select) as one
+                left join users u on u.id = $1 and u.email_verified_at is null and u.is_active
+                left join signups s on s.id = $1 and s.created_at > $2 and not exists (
+                    select from users m
+                    where m.email_key = s.email_key and (m.email_verified_at is not null or not m.is_active))""";
 
     private static final String RENEW = """
             update signups s set token_hash = $2, tries = 0, letters = letters + 1, expires_at = $3
@@ -59,13 +58,11 @@ class ResendVerification {
         this.clock = clock;
     }
 
-    Uni<Void> handle(String email) {
-        // what is no e-mail is nobody's; the query is made all the same
-        var mailbox = Emails.wellFormed(email) ? email : "";
+    Uni<Void> handle(UUID signup) {
         var dayAgo = clock.instant().atOffset(ZoneOffset.UTC).minus(ForgetLetters.KEPT);
         return transactions
                 .sqlAsWorker(tx -> tx.preparedQuery(FIND)
-                        .execute(Tuple.of(mailbox, dayAgo))
+                        .execute(Tuple.of(signup, dayAgo))
                         .map(rows -> rows.iterator().next())
                         .chain(found -> again(tx, found)))
                 .onItem()

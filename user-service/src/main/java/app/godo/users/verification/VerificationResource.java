@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
+import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -35,11 +36,11 @@ public class VerificationResource {
     @ResponseStatus(202)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
     public Uni<VerificationView> resend(@Valid @NotNull ResendRequest request) {
-        return resendVerification.handle(request.email()).replaceWith(new VerificationView("verification_sent"));
+        return resendVerification.handle(request.signup()).replaceWith(new VerificationView("verification_sent"));
     }
 
-    /** Whose mailbox it is. */
-    public record ResendRequest(@NotNull @Size(max = 255) String email) {}
+    /** Which signup, as its answer said. */
+    public record ResendRequest(@NotNull UUID signup) {}
 
     /** The token of a letter. */
     public record VerificationRequest(

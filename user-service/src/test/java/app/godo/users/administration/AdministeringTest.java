@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
@@ -89,6 +90,7 @@ class AdministeringTest {
         assertThat(
                 changes.getFirst().getUUID("changed_by").toString(),
                 is(admin.claims().getClaimValueAsString("sub")));
+        assertThat(changes.getFirst().getBoolean("by_admin"), is(true));
         assertThat(changes.getFirst().getArrayOfStrings("roles_before"), arrayContaining("user"));
         assertThat(changes.getFirst().getArrayOfStrings("roles_after"), arrayContaining("support", "user"));
     }
@@ -109,6 +111,23 @@ class AdministeringTest {
 
         setRoles(admin(), first.id(), List.of("user")).statusCode(200);
         admin.profile().statusCode(401);
+    }
+
+    @Test
+    @DisplayName("A-37 two admins who take the role off each other at once do not leave none")
+    void one_admin_remains() {
+        for (var round = 0; round < 5; round++) {
+            var one = Newcomer.joined();
+            var other = Newcomer.joined();
+            var both = List.of(admin(one), admin(other));
+            var victims = List.of(other.id(), one.id());
+
+            IntStream.range(0, 2).parallel().forEach(i -> setRoles(both.get(i), victims.get(i), List.of("user")));
+
+            var left = sql(
+                    "select id from users.users where id in ($1, $2) and 'admin' = any (roles)", one.id(), other.id());
+            assertThat(left, hasSize(1));
+        }
     }
 
     private static SignedIn admin() {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 
 import app.godo.users.MovableClock;
 import app.godo.users.Newcomer;
@@ -200,6 +201,28 @@ class ResettingAPasswordTest {
 
             opened.forEach(refreshToken -> SignedIn.present(refreshToken).statusCode(401));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "A-30 the device in hand stays known after a reset, whoever guesses at the account meanwhile; others do not")
+    void the_device_in_hand_stays_known() {
+        var inHand = deviceToken();
+        var elsewhere = deviceToken();
+
+        post("/reset", Map.of("token", letter(), "password", ANOTHER, "device_token", inHand))
+                .statusCode(204);
+
+        person.tryToLogIn(ANOTHER, inHand).statusCode(200).body("device_token", is(inHand));
+        person.tryToLogIn(ANOTHER, elsewhere).statusCode(200).body("device_token", is(not(elsewhere)));
+    }
+
+    private String deviceToken() {
+        return person.tryToLogIn(person.password(), null)
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("device_token");
     }
 
     private String letter() {

@@ -62,6 +62,16 @@ class RegisteringDevicesTest {
     }
 
     @Test
+    @DisplayName("R-USR-11 for a session that is ending nothing is registered: nobody would silence it any more")
+    void an_ending_session_registers_nothing() {
+        sql("update users.sessions set revoked_at = now(), revoked_reason = 'logout' where id = $1", phone.session());
+
+        register(phone, token()).statusCode(404);
+
+        assertThat(sql("select id from users.devices where user_id = $1", person.id()), hasSize(0));
+    }
+
+    @Test
     void the_same_token_is_the_same_device() {
         var token = token();
         var first = register(phone, token).statusCode(200).extract().jsonPath().getString("id");

@@ -118,6 +118,30 @@ class LeavingTest {
     }
 
     @Test
+    @DisplayName("R-USR-12 an account that cannot be erased keeps no other one here")
+    void one_that_is_stuck_keeps_nobody() {
+        var other = Newcomer.joined();
+        deactivate(person.password()).statusCode(204);
+        sql("update users.users set is_active = false, deactivated_at = now() where id = $1", other.id());
+        var stuck = person.id();
+        var free = other.id();
+        sql("""
+                create function public.stay() returns trigger language plpgsql
+                as $$ begin if old.id = '%s' then raise 'stays'; end if; return old; end $$""".formatted(stuck));
+        sql("create trigger stay before delete on users.users for each row execute function public.stay()");
+        try {
+            clock.forward(Duration.ofDays(31));
+
+            eraseTheDeparted.erase().await().indefinitely();
+
+            assertThat(count("select count(*) from users.users where id = $1", stuck), is(1L));
+            assertThat(count("select count(*) from users.users where id = $1", free), is(0L));
+        } finally {
+            sql("drop function public.stay() cascade");
+        }
+    }
+
+    @Test
     @DisplayName("C-06 who leaves for good leaves no row behind, and the others are told")
     void who_leaves_for_good_leaves_nothing() {
         var there = person.logIn();

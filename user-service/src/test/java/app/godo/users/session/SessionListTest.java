@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import app.godo.users.Newcomer;
+import app.godo.users.SignedIn;
 import app.godo.users.mail.Mailbox;
 import app.godo.wire.testing.GodoServers;
 import io.quarkus.test.common.WithTestResource;
@@ -116,6 +118,23 @@ class SessionListTest {
         person.tryToLogIn(person.password(), token).statusCode(200);
 
         assertThat(letters(), is(1L));
+    }
+
+    @Test
+    @DisplayName("A-10 the device of a session that its owner ended is a stranger's from then on")
+    void an_ended_session_takes_its_device_along() {
+        var here = person.logIn();
+        var token = person.tryToLogIn(person.password(), null)
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("device_token");
+        var lost = SignedIn.of(
+                person.tryToLogIn(person.password(), token).statusCode(200).body("device_token", is(token)));
+
+        here.call("DELETE", "/users/sessions/" + lost.session(), null).statusCode(204);
+
+        person.tryToLogIn(person.password(), token).statusCode(200).body("device_token", is(not(token)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package app.godo.users.throttle;
 
+import static app.godo.wire.testing.Database.sql;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
@@ -88,6 +89,19 @@ class GuessingPasswordsTest {
                 .count();
 
         assertThat(looked, is(lessThanOrEqualTo(8L)));
+    }
+
+    @Test
+    @DisplayName("A-30 a sign-in that fails for another reason than the password is no guess")
+    void who_knows_the_password_is_not_slowed() {
+        sql("update users.users set is_active = false, deactivated_at = now() where id = $1", owner.id());
+        var address = anywhere();
+
+        for (var times = 0; times < 8; times++) {
+            logIn(owner.email(), owner.password(), address, null)
+                    .statusCode(403)
+                    .body("code", is("account-deactivated"));
+        }
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import jakarta.inject.Inject;
 
@@ -196,10 +197,11 @@ class VerifyingAnEmailTest {
 
     @Test
     void a_letter_comes_again_and_the_one_before_opens_nothing() {
-        var newcomer = Newcomer.joined();
+        var newcomer = Newcomer.someone();
+        var signup = signupOf(newcomer);
         var lost = tokenFor(newcomer, 1);
 
-        resend(newcomer.email()).statusCode(202).body("status", is("verification_sent"));
+        resend(signup).statusCode(202).body("status", is("verification_sent"));
 
         var again = tokenFor(newcomer, 2);
         verify(lost).statusCode(422);
@@ -208,22 +210,41 @@ class VerifyingAnEmailTest {
     }
 
     @Test
+    @DisplayName("A-32 who asks for their letter again gets their own signup, not a stranger's with the same mailbox")
+    void a_stranger_s_signup_does_not_come_again() {
+        var owner = Newcomer.someone();
+        var signup = signupOf(owner);
+        tokenFor(owner, 1);
+        var stranger = new Newcomer(owner.email(), "a stranger's long password");
+        signupOf(stranger);
+        tokenFor(owner, 2);
+
+        resend(signup).statusCode(202);
+
+        verify(tokenFor(owner, 3)).statusCode(200);
+        owner.logIn();
+        stranger.tryToLogIn(stranger.password()).statusCode(401);
+    }
+
+    @Test
     void a_letter_comes_again_after_the_last_one_has_expired() {
-        var newcomer = Newcomer.joined();
+        var newcomer = Newcomer.someone();
+        var signup = signupOf(newcomer);
         tokenFor(newcomer, 1);
         clock.forward(Duration.ofHours(1));
 
-        resend(newcomer.email().toUpperCase()).statusCode(202);
+        resend(signup).statusCode(202);
 
         verify(tokenFor(newcomer, 2)).statusCode(200);
     }
 
     @Test
     void letters_that_come_again_flood_nobody() {
-        var newcomer = Newcomer.joined();
+        var newcomer = Newcomer.someone();
+        var signup = signupOf(newcomer);
 
         for (var times = 0; times < 8; times++) {
-            resend(newcomer.email()).statusCode(202);
+            resend(signup).statusCode(202);
         }
 
         Awaitility.await().until(() -> lettersTo(newcomer).size() == 5);
@@ -233,13 +254,13 @@ class VerifyingAnEmailTest {
     @Test
     @DisplayName("A-29 who asks for a letter again learns nothing, whether there is an account or not")
     void asking_again_tells_nothing() {
-        var member = Newcomer.joined();
+        var member = Newcomer.someone();
+        var proven = signupOf(member);
         verify(tokenFor(member, 1)).statusCode(200);
-        var newcomer = Newcomer.joined();
 
         var answers = Stream.of(
-                        member.email(), newcomer.email(), Newcomer.someone().email(), "nobody@")
-                .map(email -> resend(email).statusCode(202).extract())
+                        proven, signupOf(Newcomer.someone()), UUID.randomUUID().toString())
+                .map(signup -> resend(signup).statusCode(202).extract())
                 .map(answer -> answer.headers() + answer.body().asString())
                 .distinct()
                 .toList();
@@ -350,9 +371,14 @@ class VerifyingAnEmailTest {
                 .contentType("application/problem+json");
     }
 
-    private static ValidatableResponse resend(String email) {
+    /** What the answer to a signup says of it. */
+    private static String signupOf(Newcomer newcomer) {
+        return Newcomer.signUp(newcomer.signup()).statusCode(202).extract().path("signup");
+    }
+
+    private static ValidatableResponse resend(String signup) {
         return given().contentType(ContentType.JSON)
-                .body(Map.of("email", email))
+                .body(Map.of("signup", signup))
                 .post("/api/v1/auth/verify-email/resend")
                 .then();
     }

@@ -41,6 +41,8 @@ public class EndedSessions {
     /** A Redis that does not answer is away. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    private static final Duration PATIENCE_WITH_POSTGRES = Duration.ofSeconds(2);
+
     private final ReactiveSortedSetCommands<String, String> sortedSets;
     private final Instance<SessionRecord> record;
     private final Clock clock;
@@ -75,12 +77,12 @@ public class EndedSessions {
         ended.values().removeIf(until -> until.getEpochSecond() < longAgo());
         return sortedSets
                 .zrangebyscoreWithScores(KEY, ScoreRange.from(longAgo(), Double.MAX_VALUE))
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
                 .map(this::take)
                 .call(this::putBack)
                 .replaceWithVoid()
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .onFailure()
                 .invoke(this::sayOnce)
                 .onFailure()
@@ -120,6 +122,9 @@ public class EndedSessions {
                     recalled = true;
                 })
                 .replaceWithVoid()
+                .ifNoItem()
+                .after(PATIENCE_WITH_POSTGRES)
+                .fail()
                 .onFailure()
                 .recoverWithNull();
     }
