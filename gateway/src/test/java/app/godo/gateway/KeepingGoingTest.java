@@ -104,7 +104,7 @@ class KeepingGoingTest {
         assertTrue(attempts <= 10 + 5, "a probe in 300 ms, and no more: " + attempts);
         assertTrue(attempts <= 1.1 * (asked + refused + 1), "%d of %d".formatted(attempts, asked + refused));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(1))
                 .until(() -> someone().get(path).asString().equals("well again"));
         assertEquals(0, open());
     }
