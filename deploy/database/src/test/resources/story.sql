@@ -91,6 +91,7 @@ insert into events.events (id, title, date_time, location_name, category, source
     values (:jazz, 'Jazz', now() + interval '5 hours', 'Hall', 'music', 'nyc_parks', 'approved');
 insert into events.source_listings (source, external_id, event_id, raw_hash, listing)
     values ('nyc_parks', '1', :jazz, '\x01', '{}');
+insert into events.trending (span, event_id, heat) values ('7d', :jazz, 1);
 --- godo_events anna
 insert into events.events (id, title, date_time, location_name, category, source, created_by_user_id)
     values (:draft, 'Draft', now() + interval '5 hours', 'Home', 'music', 'user_generated', :anna);

@@ -28,6 +28,7 @@ final class RowsSeen {
             Map.entry("events.source_listings", NOTHING),
             Map.entry("events.venues", SOMEBODY),
             Map.entry("events.venue_aliases", SOMEBODY),
+            Map.entry("events.trending", SOMEBODY),
             Map.entry(
                     "events.attendance",
                     "user_id = :me or (user_id = :anna and :me = :fay) or (user_id = :fay and :me in (:anna, :pat))"

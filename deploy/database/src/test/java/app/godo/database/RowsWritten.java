@@ -47,6 +47,7 @@ final class RowsWritten {
                             "created_by_user_id = :me")),
             Map.entry("events.source_listings", Writable.BY_WORKERS),
             Map.entry("events.venues", Writable.BY_WORKERS),
+            Map.entry("events.trending", Writable.BY_WORKERS),
             Map.entry("events.venue_aliases", Writable.BY_WORKERS),
             Map.entry(
                     "social.friendships",
