@@ -22,34 +22,44 @@ create function events.heat()
     language sql stable security definer
     set search_path = ''
 begin atomic
-    with spans (span, lasts) as (
-        values ('24h', interval '24 hours'), ('3d', interval '3 days'), ('7d', interval '7 days')
-    ), said as (
-        select s.event_id, s.user_id, least(s.swiped_at, now()) as at,
-               case s.direction when 'right' then 1.0 when 'up' then 0.7 else 0.5 end::float8 as weight
+    with said as (
+        select s.event_id, s.user_id, case s.direction when 'right' then 1.0 when 'up' then 0.7 else 0.5 end::float8 as weight,
+               greatest(extract(epoch from now() - s.swiped_at), 0)::float8 as ago
           from swipes.current_swipes as s
          where s.direction <> 'left' and s.swiped_at > now() - interval '7 days'
         union all
-        select a.event_id, a.user_id, a.updated_at,
-               case when a.status in ('going', 'waitlisted', 'attended') then 1.0 else 0.5 end::float8
+        select a.event_id, a.user_id, case when a.status in ('going', 'waitlisted', 'attended') then 1.0 else 0.5 end::float8,
+               extract(epoch from now() - a.updated_at)::float8
           from events.attendance as a
          where a.status in ('going', 'waitlisted', 'attended', 'interested', 'maybe')
            and a.updated_at > now() - interval '7 days'
     ), by_person as (
-        select spans.span, spans.lasts / 4 as half_life, said.event_id,
-               max(said.weight * power(2, (extract(epoch from said.at - now()) / extract(epoch from spans.lasts / 4))::float8)) as heat
-          from spans
-          join said on said.at > now() - spans.lasts
-         group by spans.span, spans.lasts, said.event_id, said.user_id
+        select event_id,
+               max(weight * power(2, ago * -4 / 86400)) filter (where ago < 86400) as day,
+               max(weight * power(2, ago * -4 / 259200)) filter (where ago < 259200) as three_days,
+               max(weight * power(2, ago * -4 / 604800)) as week
+          from said
+         group by event_id, user_id
+    ), by_event as (
+        select event_id,
+               count(day) as people_of_day, sum(day) as day,
+               count(three_days) as people_of_three_days, sum(three_days) as three_days,
+               count(*) as people, sum(week) as week
+          from by_person
+         group by event_id
+        having count(*) >= 10
     )
-    select p.span, p.event_id,
-           round((ln(sum(p.heat)) / ln(2::float8))::numeric + extract(epoch from now()) / extract(epoch from p.half_life), 6)::float8
-      from by_person as p
-      join events.events as e on e.id = p.event_id
+    select measured.span, b.event_id,
+           round((ln(measured.heat) / ln(2::float8))::numeric + extract(epoch from now()) * 4 / measured.lasts, 6)::float8
+      from by_event as b
+      join events.events as e on e.id = b.event_id
+     cross join lateral (values
+           ('24h', 86400, b.people_of_day, b.day),
+           ('3d', 259200, b.people_of_three_days, b.three_days),
+           ('7d', 604800, b.people, b.week)) as measured (span, lasts, people, heat)
      where godo.is_worker()
+       and measured.people >= 10
        and e.is_active and e.moderation_status = 'approved' and e.schedule_status <> 'cancelled'
-       and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now()
-     group by p.span, p.half_life, p.event_id
-    having count(*) >= 10;
+       and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now();
 end;
 grant execute on function events.heat() to godo_events;
