@@ -4,9 +4,13 @@
 # The key files are made once, on a machine you trust: GODO_HOME=<folder> ./godo up leaves them in <folder>/keys.
 set -eu
 
+here=$(dirname "$0")
 keys=${1:?the folder of the key files}
 random() {
     od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
+}
+hash() {
+    printf %s "$1" | sha256sum | cut -d ' ' -f 1
 }
 secret() {
     printf -- '---\napiVersion: v1\nkind: Secret\nmetadata: {name: %s, namespace: godo}\ntype: %s\n' "$1" "$2"
@@ -20,9 +24,18 @@ key_files() {
     done
 }
 
-redis=$(random)
+operator=$(random)
+users="user default on #$(hash "$operator") ~* &* +@all"
+while read -r user service rest; do
+    password=$(random)
+    secret "$service-redis" Opaque
+    printf 'stringData: {url: "redis://%s:%s@redis:6379"}\n' "$service" "$password"
+    users="$users
+$user $service $(echo "$rest" | sed "s/nopass/#$(hash "$password")/")"
+done < "$here/../servers/src/main/resources/app/godo/servers/redis-users.acl"
 secret redis Opaque
-printf 'stringData: {password: %s, url: "redis://:%s@redis:6379"}\n' "$redis" "$redis"
+printf 'stringData:\n  password: %s\n  users.acl: |\n' "$operator"
+echo "$users" | sed 's/^/    /'
 secret postgres-migrations kubernetes.io/basic-auth
 printf 'stringData: {username: godo_migrations, password: %s}\n' "$(random)"
 secret mail Opaque

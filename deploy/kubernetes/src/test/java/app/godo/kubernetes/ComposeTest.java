@@ -3,7 +3,10 @@ package app.godo.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 /** The fleet of docker-compose.yml. */
 class ComposeTest {
 
+    private static final String USERS = "deploy/servers/src/main/resources/app/godo/servers/redis-users.acl";
     private static final Set<String> SERVERS = Set.of("postgres", "kafka", "redis");
     private static final Set<String> JOBS = Set.of("migrations", "topics");
 
@@ -123,7 +127,7 @@ class ComposeTest {
     }
 
     @Test
-    void passwords_come_from_a_file_that_is_made_and_never_committed() {
+    void passwords_come_from_files_that_are_made_and_never_committed(@TempDir Path project) throws Exception {
         CONTAINERS.forEach(
                 (name, container) -> container.at("environment").entries().forEach((variable, value) -> {
                     if (variable.contains("PASSWORD") || variable.endsWith("AUTH")) {
@@ -135,8 +139,23 @@ class ComposeTest {
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
-        assertThat(Reactor.text(Reactor.ROOT.resolve("deploy/containers/secrets.sh")))
-                .contains(needed);
-        assertThat(Reactor.text(Reactor.ROOT.resolve(".gitignore")).lines()).contains(".env");
+        for (var file : List.of("deploy/containers/secrets.sh", USERS)) {
+            Files.createDirectories(project.resolve(file).getParent());
+            Files.copy(Reactor.ROOT.resolve(file), project.resolve(file));
+        }
+        assertThat(new ProcessBuilder("sh", "deploy/containers/secrets.sh")
+                        .directory(project.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(Files.readString(project.resolve(".env"))
+                        .lines()
+                        .filter(line -> line.matches("[A-Z_]+=[0-9a-f]{32}"))
+                        .map(line -> line.substring(0, line.indexOf('='))))
+                .containsExactlyInAnyOrderElementsOf(needed);
+        assertThat(Files.readString(project.resolve(".redis-users.acl")).lines())
+                .hasSize(1 + Reactor.services().size())
+                .allMatch(line -> line.matches("user [a-z-]+ on #[0-9a-f]{64} .*"));
+        assertThat(Reactor.text(Reactor.ROOT.resolve(".gitignore")).lines()).contains(".env", ".redis-users.acl");
     }
 }

@@ -36,7 +36,7 @@ final class ServiceEnvironment {
         variables.put("GODO_POSTGRES", servers.postgres());
         variables.put("GODO_DATABASE", database);
         variables.put("GODO_KAFKA", servers.kafka());
-        variables.put("GODO_REDIS", servers.redis());
+        variables.put("GODO_REDIS", asUser(service, servers.redis()));
         variables.put("GODO_KEYS_DIRECTORY", home.keys().toString());
         variables.put("GODO_KEYS_CREATE", "true");
         variables.put("GODO_AUTH_JWKS_URL", url(GodoService.USERS) + "/api/v1/.well-known/jwks.json");
@@ -62,6 +62,11 @@ final class ServiceEnvironment {
             }
         }
         return variables;
+    }
+
+    /** Each has its own rights there, and on this machine nobody has a password. */
+    private static String asUser(GodoService service, String redis) {
+        return redis.replace("redis://", "redis://%s:none@".formatted(service.module()));
     }
 
     String url(GodoService service) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -36,7 +37,7 @@ final class PretendService {
         try {
             Thread.sleep(300);
             connect(System.getenv("GODO_POSTGRES"));
-            connect(System.getenv("GODO_REDIS").substring("redis://".length()));
+            connect(URI.create(System.getenv("GODO_REDIS")).getAuthority().replaceFirst(".*@", ""));
             System.out.println("leaving; its servers are still there");
         } catch (IOException | InterruptedException e) {
             System.out.println("leaving after its servers: " + e);

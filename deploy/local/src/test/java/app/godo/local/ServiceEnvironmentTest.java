@@ -20,7 +20,7 @@ class ServiceEnvironmentTest {
                     .containsEntry("GODO_POSTGRES", "127.0.0.1:9015")
                     .containsEntry("GODO_DATABASE", "godo")
                     .containsEntry("GODO_KAFKA", "127.0.0.1:9016")
-                    .containsEntry("GODO_REDIS", "redis://127.0.0.1:9018")
+                    .containsEntry("GODO_REDIS", "redis://" + service.module() + ":none@127.0.0.1:9018")
                     .containsEntry("GODO_KEYS_DIRECTORY", "/data/keys")
                     .containsEntry("GODO_AUTH_JWKS_URL", "http://127.0.0.1:9001/api/v1/.well-known/jwks.json");
         }

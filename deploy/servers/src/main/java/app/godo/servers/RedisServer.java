@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +46,7 @@ final class RedisServer implements Closeable {
     }
 
     private static List<String> configuration(Settings settings, Path folder) {
-        return List.of(
+        var lines = new ArrayList<>(List.of(
                 "bind 127.0.0.1",
                 "port " + settings.ports().redis(),
                 "dir \"" + folder + "\"",
@@ -59,7 +60,9 @@ final class RedisServer implements Closeable {
                 // a person's swiped Events, some fifty bytes each, stay packed: loose ones cost three times as much
                 "hash-max-ziplist-entries 1024",
                 "hash-max-ziplist-value 128",
-                "daemonize no");
+                "daemonize no"));
+        lines.addAll(RedisUsers.ofThisMachine());
+        return lines;
     }
 
     void awaitReady() throws IOException, InterruptedException {
@@ -85,13 +88,17 @@ final class RedisServer implements Closeable {
         }
     }
 
-    /** One command without arguments that Redis answers in one line. */
-    static String say(int port, String command) throws IOException {
+    /** Commands that Redis answers in one line each; what it said to the last. */
+    static String say(int port, String... commands) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            return String.valueOf(answer.readLine());
+            var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String answer = null;
+            for (var command : commands) {
+                socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                answer = answers.readLine();
+            }
+            return String.valueOf(answer);
         }
     }
 
