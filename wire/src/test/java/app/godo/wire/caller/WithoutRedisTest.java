@@ -53,6 +53,12 @@ class WithoutRedisTest {
         me(Tokens.of(user, going, claims -> {}), 200);
     }
 
+    @Test
+    @DisplayName("K-09: a service that can serve without Redis says that it is ready")
+    void who_serves_without_redis_is_ready() {
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+
     private static void me(String token, int status) {
         given().header("Authorization", "Bearer " + token)
                 .get("/api/v1/probe/me")
