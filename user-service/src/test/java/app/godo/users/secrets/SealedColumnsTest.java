@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,9 @@ class SealedColumnsTest {
 
     /** Bytes that are not sealed: hashes, keyed or of what cannot be guessed, and what goes to others anyway. */
     private static final Set<String> NOT_SEALED = Set.of("hmac", "body", "fingerprint", "subject", "asker");
+
+    /** For work, on a machine that may be busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Inject
     ColumnCipher cipher;
@@ -79,11 +83,11 @@ class SealedColumnsTest {
         var folder = new KeyFolder(keys);
         var old = cipher.primaryId();
         var people = new ArrayList<SignedIn>();
-        for (var i = 0; i < 8; i++) {
+        for (var i = 0; i < 4; i++) {
             people.add(Newcomer.joined().logIn());
             people.getLast().call("POST", "/users/devices", device()).statusCode(200);
         }
-        assertThat(rowsUnder(old) >= 16, is(true));
+        assertThat(rowsUnder(old) >= 8, is(true));
         var versions = versions(people);
         var failed = new ConcurrentLinkedQueue<String>();
         var answered = new AtomicInteger();
@@ -95,18 +99,18 @@ class SealedColumnsTest {
         var next = folder.addSealingKey();
         cipher.reread();
         assertThat("a key that was added does not seal yet", cipher.primaryId(), is(old));
-        beAnswered(answered, 20);
+        beAnswered(answered, 10);
         folder.makeTheLastPrimary();
         cipher.reread();
         assertThat(cipher.primaryId(), is(next));
-        beAnswered(answered, 20);
-        Awaitility.await().until(() -> {
+        beAnswered(answered, 10);
+        Awaitility.await().atMost(PATIENCE).until(() -> {
             rotateKeys.lookAgain().chain(rotateKeys::tick).await().indefinitely();
             return rowsUnder(old) == 0;
         });
         folder.removeAllButThePrimary();
         cipher.reread();
-        beAnswered(answered, 40);
+        beAnswered(answered, 20);
         stop.set(true);
         for (var thread : load) {
             thread.join();
@@ -230,7 +234,7 @@ class SealedColumnsTest {
 
     private static void beAnswered(AtomicInteger answered, int more) {
         var enough = answered.get() + more;
-        Awaitility.await().until(() -> answered.get() >= enough);
+        Awaitility.await().atMost(PATIENCE).until(() -> answered.get() >= enough);
     }
 
     private static Map<String, String> device() {
