@@ -1,6 +1,7 @@
 #!/usr/bin/env sh
 # Prints the fleet's Secrets, with passwords made at random, for the first time a cluster is set up:
-#   MAIL_USERNAME=… MAIL_PASSWORD=… deploy/kubernetes/secrets.sh <folder of key files> | kubectl apply -f -
+#   MAIL_USERNAME=… MAIL_PASSWORD=… IMAGES_ACCESS_KEY=… IMAGES_SECRET_KEY=… \
+#       deploy/kubernetes/secrets.sh <folder of key files> | kubectl apply -f -
 # The key files are made once, on a machine you trust: GODO_HOME=<folder> ./godo up leaves them in <folder>/keys.
 set -eu
 
@@ -40,6 +41,8 @@ secret postgres-migrations kubernetes.io/basic-auth
 printf 'stringData: {username: godo_migrations, password: %s}\n' "$(random)"
 secret mail Opaque
 printf 'stringData: {username: "%s", password: "%s"}\n' "${MAIL_USERNAME:?}" "${MAIL_PASSWORD:?}"
+secret images Opaque
+printf 'stringData: {access-key: "%s", secret-key: "%s"}\n' "${IMAGES_ACCESS_KEY:?}" "${IMAGES_SECRET_KEY:?}"
 for name in user-service-database event-service-database swipe-service-database social-service-database \
     recommendation-service-database ingestion-service-database notification-service-database; do
     secret "$name" Opaque

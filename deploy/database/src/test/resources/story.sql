@@ -13,6 +13,8 @@ insert into users.users (id, email, full_name, privacy_level) values (:gil, 'gil
 insert into users.login_failures (subject) values ('\x01');
 update users.users set roles = '{user,moderator}' where id = :pat;
 insert into users.phone_codes (user_id, hmac, cipher, code_hash, expires_at) values (:anna, '\x01', '\x02', '\x03', now());
+insert into users.images (name, url, source_hash)
+    values ('0123456789abcdef0123456789abcdef', 'https://x.com/images/0123456789abcdef0123456789abcdef.jpg', '\x01');
 insert into users.credentials (user_id, password_hash) values (:anna, 'hash');
 insert into users.signups (id, email, token_hash, password_hash, birth_date_cipher, expires_at)
     values (:jazz, 'new@x.com', '\x01', 'hash', '\x02', now());

@@ -24,6 +24,7 @@ final class RowsSeen {
             Map.entry("users.login_failures", NOTHING),
             Map.entry("users.role_changes", NOTHING),
             Map.entry("users.phone_codes", NOTHING),
+            Map.entry("users.images", NOTHING),
             Map.entry("events.events", "id = :jazz or :me = :anna or (id = :party and :me not in (:ben, :xenia))"),
             Map.entry("events.source_listings", NOTHING),
             Map.entry("events.venues", SOMEBODY),

@@ -38,6 +38,7 @@ final class RowsWritten {
             Map.entry("users.login_failures", Writable.BY_WORKERS),
             Map.entry("users.phones", Writable.BY_WORKERS),
             Map.entry("users.phone_codes", Writable.BY_WORKERS),
+            Map.entry("users.images", Writable.BY_WORKERS),
             Map.entry("users.role_changes", Writable.BY_WORKERS),
             Map.entry(
                     "events.events",

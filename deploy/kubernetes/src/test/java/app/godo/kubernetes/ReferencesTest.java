@@ -112,7 +112,7 @@ class ReferencesTest {
     private static Set<String> madeFor(Manifests manifests) {
         var made = new TreeSet<>(MADE_ELSEWHERE);
         Reactor.services().forEach(service -> made.add(service + "-redis"));
-        Pattern.compile("\\b(?:redis|mail|postgres-migrations|[a-z]+-service-(?:database|keys))\\b")
+        Pattern.compile("\\b(?:redis|mail|images|postgres-migrations|[a-z]+-service-(?:database|keys))\\b")
                 .matcher(Reactor.text(Reactor.ROOT.resolve("deploy/kubernetes/secrets.sh")))
                 .results()
                 .forEach(found -> made.add(found.group()));

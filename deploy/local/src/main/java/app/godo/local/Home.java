@@ -31,6 +31,11 @@ record Home(Path root, Path data) {
         return data.resolve("keys");
     }
 
+    /** The object store of this machine. */
+    Path images() {
+        return data.resolve("images");
+    }
+
     Path log(String name) {
         return data.resolve("logs").resolve(name + ".log");
     }

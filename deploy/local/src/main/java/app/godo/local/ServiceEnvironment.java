@@ -43,7 +43,16 @@ final class ServiceEnvironment {
         variables.putAll(
                 switch (service) {
                     case GATEWAY -> gateway(healthPort);
-                    case USERS -> Map.of("GODO_AUTH_REQUIRE_VERIFIED_EMAIL", "false", "GODO_MAIL_CAPTURED", "true");
+                    case USERS ->
+                        Map.of(
+                                "GODO_AUTH_REQUIRE_VERIFIED_EMAIL",
+                                "false",
+                                "GODO_MAIL_CAPTURED",
+                                "true",
+                                "GODO_IMAGES_FOLDER",
+                                home.images().toString(),
+                                "GODO_IMAGES_BASE_URL",
+                                url(GodoService.GATEWAY) + "/images/");
                     case INGESTION -> Map.of("GODO_SOURCES_NYC_PARKS_URL", "http://127.0.0.1:" + ports.sources());
                     case EVENTS, SWIPES, SOCIAL, RECOMMENDATION, NOTIFICATIONS -> Map.of();
                 });

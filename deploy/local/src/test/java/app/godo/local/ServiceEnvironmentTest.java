@@ -41,7 +41,9 @@ class ServiceEnvironmentTest {
     void development_comforts_are_given_only_to_those_they_are_for() {
         assertThat(of(GodoService.USERS))
                 .containsEntry("GODO_AUTH_REQUIRE_VERIFIED_EMAIL", "false")
-                .containsEntry("GODO_MAIL_CAPTURED", "true");
+                .containsEntry("GODO_MAIL_CAPTURED", "true")
+                .containsEntry("GODO_IMAGES_FOLDER", "/data/images")
+                .containsEntry("GODO_IMAGES_BASE_URL", "http://127.0.0.1:9000/images/");
         assertThat(of(GodoService.INGESTION)).containsEntry("GODO_SOURCES_NYC_PARKS_URL", "http://127.0.0.1:9014");
         assertThat(of(GodoService.SWIPES)).doesNotContainKeys("GODO_MAIL_CAPTURED", "GODO_SOURCES_NYC_PARKS_URL");
     }

@@ -47,7 +47,7 @@ class EditProfile {
     }
 
     /** What the database sets when a row changes. */
-    private static Uni<Instant> touched(UUID caller) {
+    static Uni<Instant> touched(UUID caller) {
         return Panache.getSession().chain(session -> session.createNativeQuery(
                         "select updated_at from users where id = cast(?1 as uuid)", Instant.class)
                 .setParameter(1, caller.toString())

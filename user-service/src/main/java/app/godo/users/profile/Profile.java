@@ -30,7 +30,7 @@ class Profile {
     @Column(name = "birth_date_cipher", updatable = false)
     byte[] birthDateCipher;
 
-    @Column(name = "profile_image_url", updatable = false)
+    @Column(name = "profile_image_url")
     String profileImageUrl;
 
     @Column(name = "created_at", insertable = false, updatable = false)

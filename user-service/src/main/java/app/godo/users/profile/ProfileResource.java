@@ -76,7 +76,8 @@ public class ProfileResource {
                         .build();
     }
 
-    private static RestResponse<ProfileView> answer(VersionedProfile profile) {
+    /** With its version as a strong ETag. */
+    public static RestResponse<ProfileView> answer(VersionedProfile profile) {
         return RestResponse.ResponseBuilder.ok(profile.view())
                 .tag(tagOf(profile))
                 .header(HttpHeaders.CACHE_CONTROL, PERSONAL)

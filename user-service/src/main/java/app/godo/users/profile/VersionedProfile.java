@@ -1,7 +1,7 @@
 package app.godo.users.profile;
 
 /** A profile and its version. */
-record VersionedProfile(ProfileView view, long version) {
+public record VersionedProfile(ProfileView view, long version) {
 
     /** The ETag, without quotes. The age changes with no change of the profile. */
     String tag() {

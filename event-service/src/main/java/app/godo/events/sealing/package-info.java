@@ -1,0 +1,2 @@
+/** The rotation of the keys that seal notes. */
+package app.godo.events.sealing;

@@ -1,0 +1,89 @@
+package app.godo.users.images;
+
+import app.godo.users.images.ImageRefused.Reason;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import jakarta.inject.Singleton;
+
+/** Takes bodies in: a few at once, each of a few megabytes and within seconds, so that memory and patience have an end. */
+@Singleton
+class Entrance {
+
+    private final ImagesConfig config;
+    private final Vertx vertx;
+    private final AtomicInteger inside = new AtomicInteger();
+
+    Entrance(ImagesConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /** The work gets the body, which counts as being here until the work is done. */
+    <T> Uni<T> take(HttpServerRequest request, Function<byte[], Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> {
+            if (inside.incrementAndGet() > config.atOnce()) {
+                inside.decrementAndGet();
+                return refuse(request, Reason.BUSY);
+            }
+            return body(request).chain(work::apply).onTermination().invoke(inside::decrementAndGet);
+        });
+    }
+
+    private Uni<byte[]> body(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > most()) {
+            return refuse(request, Reason.TOO_MANY_BYTES);
+        }
+        return Uni.createFrom().emitter(done -> read(request, done));
+    }
+
+    private void read(HttpServerRequest request, UniEmitter<? super byte[]> done) {
+        var body = Buffer.buffer();
+        var late = vertx.setTimer(config.longestUpload().toMillis(), id -> {
+            throwAway(request);
+            done.fail(new ImageRefused(Reason.TOO_SLOW));
+        });
+        done.onTermination(() -> vertx.cancelTimer(late));
+        request.exceptionHandler(done::fail)
+                .endHandler(nothing -> {
+                    vertx.cancelTimer(late);
+                    done.complete(body.getBytes());
+                })
+                .handler(part -> {
+                    if (body.length() + part.length() <= most()) {
+                        body.appendBuffer(part);
+                    } else {
+                        vertx.cancelTimer(late);
+                        throwAway(request);
+                        done.fail(new ImageRefused(Reason.TOO_MANY_BYTES));
+                    }
+                })
+                .resume();
+    }
+
+    private <T> Uni<T> refuse(HttpServerRequest request, Reason reason) {
+        throwAway(request);
+        return Uni.createFrom().failure(new ImageRefused(reason));
+    }
+
+    /** What is still to come is read, so that the answer is, too; whoever never stops is cut off. */
+    private void throwAway(HttpServerRequest request) {
+        request.handler(null).endHandler(null).resume();
+        vertx.setTimer(config.longestUpload().toMillis(), id -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
+    }
+
+    private long most() {
+        return config.largestBody().asLongValue();
+    }
+}

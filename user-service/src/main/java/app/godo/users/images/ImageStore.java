@@ -1,0 +1,15 @@
+package app.godo.users.images;
+
+import io.smallrye.mutiny.Uni;
+
+/** An object store. What is put under a name stays what it is until it is removed; both are safe to repeat. */
+interface ImageStore {
+
+    Uni<Void> put(ImageName name, byte[] jpeg);
+
+    /** Null when there is none. */
+    Uni<byte[]> get(ImageName name);
+
+    /** Whether it is there or not. */
+    Uni<Void> remove(ImageName name);
+}

@@ -1,0 +1,78 @@
+package app.godo.users.images;
+
+import app.godo.wire.rows.Transactions;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import jakarta.inject.Singleton;
+
+/**
+ * Removes from the store what no profile shows any more: replaced, taken away, erased with its person, or never shown. Several
+ * replicas may do so at once: what one has in hand the others pass over. While the store is away the rows stay, and are tried again.
+ */
+@Singleton
+class RemoveImages {
+
+    private static final int PORTION = 20;
+
+    private static final String NEXT = """
+            select name from images where remove_after <= $1
+            order by remove_after limit $2 for update skip locked""";
+
+    private static final String FORGET = "delete from images where name = any ($1)";
+
+    private final Transactions transactions;
+    private final ImageStore store;
+    private final Clock clock;
+
+    RemoveImages(Transactions transactions, ImageStore store, Clock clock) {
+        this.transactions = transactions;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "20s", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> remove() {
+        return transactions
+                .sqlAsWorker(this::portion)
+                .chain(removed -> removed < PORTION ? Uni.createFrom().voidItem() : remove())
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    Log.errorf("images: some are not removed yet: %s", failure.getMessage());
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Integer> portion(SqlConnection tx) {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        return tx.preparedQuery(NEXT)
+                .execute(Tuple.of(now, PORTION))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new ImageName(row.getString("name")))
+                        .toList())
+                .call(this::removeAll)
+                .call(names -> names.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : tx.preparedQuery(FORGET)
+                                .execute(Tuple.of(
+                                        names.stream().map(ImageName::text).toArray(String[]::new))))
+                .map(List::size);
+    }
+
+    private Uni<Void> removeAll(List<ImageName> names) {
+        return Multi.createFrom()
+                .iterable(names)
+                .onItem()
+                .transformToUniAndConcatenate(store::remove)
+                .onItem()
+                .ignoreAsUni();
+    }
+}
