@@ -39,11 +39,15 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
         }
         settings.put("godo.services.ingestion", "http://127.0.0.1:" + FreePort.any());
         settings.put("godo.entrance.port", Integer.toString(FreePort.any()));
+        settings.put("godo.entrance.admin-port", Integer.toString(FreePort.any()));
         // the tests share one address; those about limits bring their own
         settings.put("godo.rates.address.requests", "10000");
         settings.put("godo.routes.feed.timeout", "700ms");
         settings.put("godo.upstream.break-for", "300ms");
+        settings.put("godo.upstream.answer-idle", "700ms");
         settings.put("godo.entrance.head-timeout", "1s");
+        settings.put("godo.entrance.small-body-within", "1200ms");
+        settings.put("godo.entrance.oldest-client", "2.4.0");
         settings.put("godo.entrance.trusted-proxies", "127.0.6.0/24,10.0.0.0/8,fd00::/8");
         return settings;
     }
@@ -100,9 +104,16 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
             upgrade(request);
             return;
         }
+        if (service.equals(request.getHeader("X-Is-Away"))) {
+            beAway(request);
+            return;
+        }
         var path = request.path();
         switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "slow" -> vertx.setTimer(3_000, late -> request.response().end("late"));
+            case "trending" -> list(request, "public, max-age=60");
+            case "stand-in" -> list(request, "private, no-store");
+            case "stalls" -> request.response().setChunked(true).write("half an ans");
             case "sse" -> events(request);
             case "first-bytes" ->
                 request.handler(part -> {
@@ -156,6 +167,42 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** As the request wishes: with a status, too late, or without a word. */
+    private void beAway(HttpServerRequest request) {
+        var how = request.getHeader("X-And-Says");
+        if (how == null) {
+            hangUp(request);
+        } else if (how.equals("nothing")) {
+            vertx.setTimer(3_000, late -> request.response().end("late"));
+        } else {
+            request.response().setStatusCode(Integer.parseInt(how)).end("{}");
+        }
+    }
+
+    /** So many Events as are asked for, three at most, and by whom; a hundred are too many for it. */
+    private static void list(HttpServerRequest request, String cacheControl) {
+        if ("100".equals(request.getParam("limit"))) {
+            request.response().setStatusCode(503).end("{}");
+            return;
+        }
+        var items = new JsonArray();
+        for (var i = 0; i < Math.min(3, Integer.parseInt(request.getParam("limit", "3"))); i++) {
+            items.add(new JsonObject()
+                    .put("id", "event-" + i)
+                    .put("asked_by", request.getHeader("Authorization"))
+                    .put("asked_for", request.path())
+                    .put("price_min", null));
+        }
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", cacheControl)
+                .end(new JsonObject()
+                        .put("items", items)
+                        .put("next_cursor", null)
+                        .put("has_more", false)
+                        .encode());
+    }
+
     private void hangUp(HttpServerRequest request) {
         hungUp.incrementAndGet();
         request.connection().close();
@@ -181,7 +228,8 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
 
     private void events(HttpServerRequest request) {
         var response = request.response().setChunked(true).putHeader("Content-Type", "text/event-stream");
-        response.write("data: first\n\n");
+        var last = request.getHeader("Last-Event-ID");
+        response.write((last == null ? "" : "id: " + last + "\n") + "data: first\n\n");
         vertx.setTimer(1_500, later -> response.end("data: last\n\n"));
     }
 

@@ -57,6 +57,7 @@ class FailingWellTest {
     @Test
     void a_service_that_is_away_is_a_503_and_when_to_come_back() {
         someone()
+                .port(TheGateway.adminPort())
                 .get("/api/v1/admin/sources")
                 .then()
                 .statusCode(503)
@@ -82,6 +83,21 @@ class FailingWellTest {
             assertTrue(answer.closed());
             assertFalse(answer.text().endsWith("0\r\n\r\n"), "the last chunk would say that this was all");
         }
+    }
+
+    @Test
+    void an_answer_that_stops_in_the_middle_is_cut_off_on_both_sides() throws Exception {
+        var before = brokenOff();
+        try (var socket = connect()) {
+            socket.getOutputStream().write(head("/api/v1/users/stalls"));
+
+            var answer = heard(socket);
+
+            assertTrue(answer.text().contains("half an ans"));
+            assertTrue(answer.closed(), "the client would wait for ever");
+            assertFalse(answer.text().endsWith("0\r\n\r\n"), "the last chunk would say that this was all");
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> brokenOff() > before);
     }
 
     private static byte[] head(String path) {

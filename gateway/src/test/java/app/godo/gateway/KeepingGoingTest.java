@@ -110,6 +110,27 @@ class KeepingGoingTest {
     }
 
     @Test
+    @DisplayName("D-06: a service that begins answers and does not end them is left alone")
+    void answers_that_stop_in_the_middle_count() throws Exception {
+        var waiting = new ArrayList<Socket>();
+        for (var i = 0; i < 10; i++) {
+            var socket = TheGateway.connect();
+            waiting.add(socket);
+            socket.getOutputStream()
+                    .write("GET /api/v1/groups/stalls HTTP/1.1\r\nHost: godo\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(Tokens.of(Ids.next()))
+                            .getBytes(StandardCharsets.US_ASCII));
+        }
+
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> open() == 1);
+
+        for (var socket : waiting) {
+            assertTrue(TheGateway.heard(socket).closed());
+            socket.close();
+        }
+    }
+
+    @Test
     @DisplayName("D-06: who sends slowly makes no service look ill")
     void slow_clients_do_not_count() throws Exception {
         var slow = new ArrayList<Socket>();

@@ -3,7 +3,9 @@ package app.godo.gateway;
 import static app.godo.gateway.TheGateway.anyone;
 import static app.godo.gateway.TheGateway.someone;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.wire.testing.GodoServers;
@@ -66,6 +68,24 @@ class LettingAnOriginInTest {
                 .options("/nowhere")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    @DisplayName("A-38: to ask beforehand is counted by address, and carries nothing")
+    void asking_beforehand_is_counted() {
+        anyone().header("Origin", OURS)
+                .header("Access-Control-Request-Method", "PATCH")
+                .options("/api/v1/users/profile")
+                .then()
+                .statusCode(204)
+                .header("RateLimit", startsWith("\"address\";r="));
+        anyone().header("Origin", OURS)
+                .header("Access-Control-Request-Method", "PATCH")
+                .body("abc")
+                .options("/api/v1/users/profile")
+                .then()
+                .statusCode(400)
+                .body("code", is("malformed-request"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package app.godo.gateway;
 
+import static app.godo.gateway.Device.opening;
 import static app.godo.gateway.TheGateway.connect;
 import static app.godo.gateway.TheGateway.raw;
 import static app.godo.gateway.TheGateway.someone;
@@ -20,51 +21,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
 @WithTestResource(EchoServices.class)
 class OpeningSocketsTest {
 
-    private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Device device = new Device();
 
     @Test
     @DisplayName("A-42: a socket opens with the token among its subprotocols and passes both ways")
     void frames_pass_both_ways() throws Exception {
-        var socket = open("/api/v1/realtime", "bearer." + Tokens.of(Ids.next()));
+        var socket = device.open(uri("/api/v1/realtime"), "bearer." + Tokens.of(Ids.next()));
 
         assertEquals("godo.v1", socket.getSubprotocol());
         socket.sendText("hello", true).join();
-        assertEquals("godo.v1 hello", heard.poll(5, TimeUnit.SECONDS));
+        assertEquals("godo.v1 hello", device.hears());
         var large = "x".repeat(60_000);
         socket.sendText(large, true).join();
-        assertEquals("godo.v1 " + large, heard.poll(5, TimeUnit.SECONDS));
+        assertEquals("godo.v1 " + large, device.hears());
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").join();
-        assertEquals("closed 1000", heard.poll(5, TimeUnit.SECONDS));
+        assertEquals("closed 1000", device.hears());
     }
 
     @Test
     void without_a_token_the_service_decides_by_the_first_frame() throws Exception {
-        var socket = open("/api/v1/realtime");
+        var socket = device.open(uri("/api/v1/realtime"));
 
         socket.sendText("first", true).join();
 
-        assertEquals("godo.v1 first", heard.poll(5, TimeUnit.SECONDS));
+        assertEquals("godo.v1 first", device.hears());
         socket.abort();
     }
 
     @Test
     @DisplayName("A-42: a token that does not hold opens nothing")
     void a_false_token_opens_nothing() {
-        var answer = raw(upgrade("/api/v1/realtime", "Sec-WebSocket-Protocol: godo.v1, bearer.nonsense"));
+        var answer = raw(opening("/api/v1/realtime", "Sec-WebSocket-Protocol: godo.v1, bearer.nonsense"));
 
         assertEquals(401, answer.status(), answer.text());
     }
@@ -72,7 +68,7 @@ class OpeningSocketsTest {
     @Test
     @DisplayName("A-42: a token in the URL opens nothing")
     void a_token_in_the_url_opens_nothing() {
-        var answer = raw(upgrade("/api/v1/realtime?token=" + Tokens.of(Ids.next()), "X: y"));
+        var answer = raw(opening("/api/v1/realtime?token=" + Tokens.of(Ids.next()), "X: y"));
 
         assertEquals(400, answer.status(), answer.text());
         assertTrue(answer.text().contains("token-in-url"));
@@ -81,7 +77,7 @@ class OpeningSocketsTest {
     @Test
     @DisplayName("A-42: a web page of another origin opens nothing")
     void a_foreign_origin_opens_nothing() {
-        var answer = raw(upgrade("/api/v1/realtime", "Origin: https://evil.example"));
+        var answer = raw(opening("/api/v1/realtime", "Origin: https://evil.example"));
 
         assertEquals(403, answer.status(), answer.text());
         assertTrue(answer.text().contains("foreign-origin"));
@@ -99,7 +95,7 @@ class OpeningSocketsTest {
 
     @Test
     void the_refusal_of_the_service_comes_through() {
-        var answer = raw(upgrade("/api/v1/realtime?refused", "X: y"));
+        var answer = raw(opening("/api/v1/realtime?refused", "X: y"));
 
         assertEquals(403, answer.status(), answer.text());
     }
@@ -111,7 +107,7 @@ class OpeningSocketsTest {
         for (var i = 0; i < 200; i++) {
             assertEquals(
                     403,
-                    raw(upgrade("/api/v1/realtime?refused", "Content-Length: 0\r\nConnection: close"))
+                    raw(opening("/api/v1/realtime?refused", "Content-Length: 0\r\nConnection: close"))
                             .status());
         }
 
@@ -122,7 +118,7 @@ class OpeningSocketsTest {
     void a_refusal_that_does_not_end_is_none() {
         var before = connections();
 
-        var answer = raw(upgrade("/api/v1/realtime?refused-at-length", "X: y"));
+        var answer = raw(opening("/api/v1/realtime?refused-at-length", "X: y"));
 
         assertEquals(502, answer.status(), answer.text());
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> connections() <= before + 1);
@@ -131,7 +127,7 @@ class OpeningSocketsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 3", "Transfer-Encoding: chunked"})
     void a_socket_is_not_opened_with_a_body(String header) {
-        var answer = raw(upgrade("/api/v1/realtime", header) + "abc");
+        var answer = raw(opening("/api/v1/realtime", header) + "abc");
 
         assertEquals(400, answer.status(), answer.text());
         assertEquals(1, answer.answers(), answer.text());
@@ -139,7 +135,7 @@ class OpeningSocketsTest {
 
     @Test
     void a_socket_is_not_opened_with_post() {
-        var answer = raw(upgrade("/api/v1/realtime", "X: y").replace("GET ", "POST "));
+        var answer = raw(opening("/api/v1/realtime", "X: y").replace("GET ", "POST "));
 
         assertEquals(400, answer.status(), answer.text());
         assertTrue(answer.closed());
@@ -147,7 +143,7 @@ class OpeningSocketsTest {
 
     @Test
     void the_service_hears_from_whom_and_for_which_host() {
-        var answer = raw(upgrade("/api/v1/realtime?refused", "X-Forwarded-For: 203.0.113.9"));
+        var answer = raw(opening("/api/v1/realtime?refused", "X-Forwarded-For: 203.0.113.9"));
 
         assertTrue(answer.text().contains("X-Heard-From: 127.0.0.1"), answer.text());
         assertTrue(answer.text().contains("X-Heard-Of: godo"), answer.text());
@@ -155,14 +151,14 @@ class OpeningSocketsTest {
 
     @Test
     void a_socket_that_the_service_closes_is_closed_for_the_client() throws Exception {
-        open("/api/v1/realtime?closed");
+        device.open(uri("/api/v1/realtime?closed"));
 
-        assertEquals("closed 4401", heard.poll(5, TimeUnit.SECONDS));
+        assertEquals("closed 4401", device.hears());
     }
 
     @Test
     void a_service_that_is_gone_at_once_leaves_no_client_waiting() {
-        var answer = raw(upgrade("/api/v1/realtime?cut", "X: y"));
+        var answer = raw(opening("/api/v1/realtime?cut", "X: y"));
 
         assertTrue(answer.closed(), answer.text());
     }
@@ -172,7 +168,7 @@ class OpeningSocketsTest {
         var before = connections();
         try (var socket = connect()) {
             socket.getOutputStream()
-                    .write(upgrade("/api/v1/realtime?never", "X: y").getBytes(StandardCharsets.US_ASCII));
+                    .write(opening("/api/v1/realtime?never", "X: y").getBytes(StandardCharsets.US_ASCII));
             Awaitility.await().until(() -> connections() > before);
         }
 
@@ -182,7 +178,7 @@ class OpeningSocketsTest {
     @Test
     void a_client_that_goes_away_frees_the_service() throws Exception {
         var before = connections();
-        var socket = open("/api/v1/realtime");
+        var socket = device.open(uri("/api/v1/realtime"));
         Awaitility.await().until(() -> connections() > before);
 
         socket.abort();
@@ -193,7 +189,7 @@ class OpeningSocketsTest {
     @Test
     @DisplayName("A-45: what a service says of its make stays inside when a socket opens, too")
     void the_opening_says_only_what_it_must() {
-        var answer = raw(upgrade("/api/v1/realtime", "X: y"));
+        var answer = raw(opening("/api/v1/realtime", "X: y"));
 
         assertEquals(101, answer.status(), answer.text());
         assertTrue(answer.text().toLowerCase().contains("connection: upgrade"), answer.text());
@@ -203,58 +199,14 @@ class OpeningSocketsTest {
 
     @Test
     void only_the_realtime_route_becomes_a_socket() {
-        var answer = raw(upgrade("/api/v1/users/profile", "Authorization: Bearer " + Tokens.of(Ids.next())));
+        var answer = raw(opening("/api/v1/users/profile", "Authorization: Bearer " + Tokens.of(Ids.next())));
 
         assertEquals(200, answer.status(), answer.text());
         assertTrue(answer.text().contains("\"service\":\"user\""), answer.text());
     }
 
-    private static String upgrade(String path, String header) {
-        return """
-                GET %s HTTP/1.1\r
-                Host: godo\r
-                Connection: Upgrade\r
-                Upgrade: websocket\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                %s\r
-                \r
-                """.formatted(path, header);
-    }
-
     /** Of all services together; the one that is asked over is among them before, too. */
     private static int connections() {
         return Integer.parseInt(someone().get("/api/v1/users/connections").asString());
-    }
-
-    private WebSocket open(String path, String... protocols) throws Exception {
-        URI address = URI.create(uri(path).toString().replace("http:", "ws:"));
-        return HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .subprotocols("godo.v1", protocols)
-                .buildAsync(address, new Listening())
-                .get(5, TimeUnit.SECONDS);
-    }
-
-    private final class Listening implements WebSocket.Listener {
-
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            text.append(part);
-            if (last) {
-                heard.add(text.toString());
-                text.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            heard.add("closed " + code);
-            return null;
-        }
     }
 }

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.godo.wire.testing.GodoServers;
+import app.godo.wire.testing.Tokens;
+import app.godo.wire.time.Ids;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +25,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(GodoServers.class)
 @WithTestResource(EchoServices.class)
 class SendingToTheRightServiceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/auth/signup, user",
+        "POST, /api/v1/auth/login, user",
+        "POST, /api/v1/auth/refresh, user",
+        "POST, /api/v1/auth/logout, user",
+        "GET, /api/v1/users/profile, user",
+        "GET, /api/v1/users/preferences, user",
+        "GET, /api/v1/users/friends/search, social",
+        "GET, /api/v1/users/friends/requests, social",
+        "GET, /api/v1/users/friends/list, social",
+        "GET, /api/v1/events/feed, recommendation",
+        "POST, /api/v1/events/create, event",
+        "GET, /api/v1/events/0198a7e2-1111-7222-8333-444455556666, event",
+        "POST, /api/v1/swipes, swipe",
+        "GET, /api/v1/swipes/calendar, swipe",
+        "GET, /api/v1/swipes/saved, swipe",
+        "GET, /api/v1/swipes/liked, swipe",
+        "GET, /api/v1/groups, social",
+        "GET, /api/v1/groups/0198a7e2-1111-7222-8333-444455556666/members, social",
+        "GET, /api/v1/groups/0198a7e2-1111-7222-8333-444455556666/events, social",
+        "GET, /api/v1/groups/invites, social",
+        "GET, /api/v1/notifications, notification",
+        "POST, /api/v1/notifications/mark_read, notification",
+        "GET, /api/v1/notifications/settings, notification",
+    })
+    void every_path_of_the_plan_has_its_service_with_a_slash_at_its_end_and_without(
+            String method, String path, String service) {
+        for (var end : new String[] {"", "/"}) {
+            var target = path.replace("/events/create", "/events") + end;
+            anyone().header("Authorization", "Bearer " + Tokens.of(Ids.next()))
+                    .request(method, path + end)
+                    .then()
+                    .statusCode(200)
+                    .body("service", is(service))
+                    .body("uri", is(target));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void trends_have_their_service_with_a_slash_at_its_end_and_without(String end) {
+        anyone().get("/api/v1/events/trending" + end).then().statusCode(200);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -39,6 +86,11 @@ class SendingToTheRightServiceTest {
         "POST, /api/v1/swipes/, swipe, /api/v1/swipes/",
         "GET, /api/v1/calendar/s3cr3t.ics, swipe, /api/v1/calendar/s3cr3t.ics",
         "GET, /api/v1/notifications/?unread=true, notification, /api/v1/notifications/?unread=true",
+        "POST, /api/v1/users/friends/discover, user, /api/v1/users/friends/discover",
+        "GET, /api/v1/users/export, user, /api/v1/users/export",
+        "GET, /images/0a1b.webp, user, /api/v1/images/0a1b.webp",
+        "GET, /api/v1/images/0a1b.webp, user, /api/v1/images/0a1b.webp",
+        "DELETE, /api/v1/users/profile/image, user, /api/v1/users/profile/image",
         "GET, /api/v1/.well-known/jwks.json, user, /api/v1/.well-known/jwks.json",
         "GET, /.well-known/jwks.json, user, /api/v1/.well-known/jwks.json",
     })
@@ -75,11 +127,50 @@ class SendingToTheRightServiceTest {
                 "/api/v2/events",
                 "/dev/mail?to=x",
                 "/api/v1/dev/mail?to=x",
+                "/api/v1/events/stand-in",
+                "/api/v1/admin/sources",
+                "/api/v1/admin/sources/nyc_parks/sync/",
+                "/api/v1/users/0198a7e2-1111-7222-8333-444455556666/roles",
+                "/api/v1/users/1-1-1-1-1/roles/",
+                "/api/v1/users/0198a7e2-1111-7222-8333-444455556666/sessions",
             })
     void internal_paths_do_not_exist(String path) {
         var heard = raw("GET %s HTTP/1.1\r\nHost: godo\r\nConnection: close\r\n\r\n".formatted(path));
 
         assertEquals(404, heard.status(), heard.text());
+    }
+
+    @ParameterizedTest
+    @DisplayName("A-37: administration is at another port, and whoever names another host is where they were")
+    @CsvSource({
+        "PUT, /api/v1/users/7/roles, 200",
+        "DELETE, /api/v1/users/7/sessions, 200",
+        "DELETE, /api/v1/users/7/sessions/, 200",
+        "GET, /api/v1/admin/sources, 503",
+        "POST, /api/v1/admin/sources/nyc_parks/sync, 503",
+    })
+    void administration_is_at_another_port(String method, String path, int status) {
+        someone().port(TheGateway.adminPort()).request(method, path).then().statusCode(status);
+
+        someone()
+                .header("Host", "127.0.0.1:" + TheGateway.adminPort())
+                .request(method, path)
+                .then()
+                .statusCode(404)
+                .body("code", is("not-found"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("A-37: where administrators come in, everything else is as for everybody")
+    @CsvSource({
+        "/api/v1/users/sessions, 200",
+        "/api/v1/users/7, 200",
+        "/api/v1/events/stand-in, 404",
+        "/api/v1/ml/train, 404",
+        "/q/health, 404",
+    })
+    void administrators_find_what_everybody_finds(String path, int status) {
+        someone().port(TheGateway.adminPort()).get(path).then().statusCode(status);
     }
 
     @Test
@@ -111,6 +202,18 @@ class SendingToTheRightServiceTest {
                 .statusCode(200)
                 .header("Deprecation", startsWith("@1"))
                 .header("Link", containsString("</api/v1/events>; rel=\"successor-version\""));
+    }
+
+    @Test
+    @DisplayName("A-39: contacts are looked up seldom, everything of somebody's is fetched seldom, and pictures often")
+    void some_things_have_a_rate_of_their_own() {
+        someone()
+                .post("/api/v1/users/friends/discover")
+                .then()
+                .header("RateLimit-Policy", is("\"discover\";q=10;w=60"));
+        someone().get("/api/v1/users/export").then().header("RateLimit-Policy", is("\"export\";q=5;w=3600"));
+        anyone().get("/images/0a1b.webp").then().header("RateLimit-Policy", startsWith("\"image\";q="));
+        anyone().post("/images/0a1b.webp").then().statusCode(404);
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package app.godo.gateway;
 
 import static app.godo.gateway.TheGateway.anyone;
+import static app.godo.gateway.TheGateway.from;
+import static app.godo.gateway.TheGateway.heard;
 import static app.godo.gateway.TheGateway.someone;
 import static app.godo.gateway.TheGateway.uri;
 import static org.hamcrest.Matchers.is;
@@ -19,11 +21,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +52,8 @@ class SheddingLoadTest {
                     "8",
                     "godo.entrance.places-kept",
                     "3",
+                    "godo.entrance.most-of-one-address",
+                    "9",
                     "godo.rates.auth.requests",
                     "1000",
                     "godo.rates.refresh.requests",
@@ -93,6 +102,43 @@ class SheddingLoadTest {
         assertEquals(1, shed("true"));
         eight.forEach(one -> assertEquals(200, one.join().statusCode()));
         someone().get("/api/v1/users/profile").then().statusCode(200);
+    }
+
+    @Test
+    @DisplayName("D-07 A-38: who sends slowly holds no place, and one address holds no more than its share")
+    void who_sends_slowly_keeps_nobody_out() throws Exception {
+        Awaitility.await().until(() -> current() == 0);
+        var waiting = sent("127.0.9.1", "POST /api/v1/auth/slow HTTP/1.1\r\nHost: godo\r\n\r\n");
+        var slow = new ArrayList<Socket>();
+        for (var i = 0; i < 8; i++) {
+            slow.add(sent("127.0.9.1", """
+                    POST /api/v1/auth/login HTTP/1.1\r
+                    Host: godo\r
+                    Content-Length: 9\r
+                    \r
+                    a"""));
+        }
+        Awaitility.await().until(() -> current() == 9);
+
+        var another = from("127.0.9.1", "POST", "/api/v1/auth/login");
+        anyone().post("/api/v1/auth/login").then().statusCode(200);
+
+        assertEquals(429, another.statusCode());
+        assertTrue(another.body().contains("\"code\":\"too-many-at-once\""), another.body());
+        assertEquals("1", another.headers().firstValue("Retry-After").orElse("none"));
+        for (var socket : slow) {
+            assertEquals(408, heard(socket).status());
+            socket.close();
+        }
+        waiting.close();
+        Awaitility.await().until(() -> current() == 0);
+        assertEquals(200, from("127.0.9.1", "POST", "/api/v1/auth/login").statusCode());
+    }
+
+    private static Socket sent(String from, String text) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), uri("/").getPort(), InetAddress.getByName(from), 0);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     private List<CompletableFuture<HttpResponse<Void>>> waiting(int many, String method, String path) {

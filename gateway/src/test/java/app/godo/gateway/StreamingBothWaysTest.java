@@ -71,15 +71,18 @@ class StreamingBothWaysTest {
     }
 
     @Test
+    @DisplayName(
+            "events of a stream come one by one, uncompressed, and the service hears which was the last; a pause is no failure")
     void an_event_of_a_stream_arrives_before_the_stream_ends() throws Exception {
         try (var socket = connect()) {
-            send(socket, head("GET", "/api/v1/users/sse"));
+            send(socket, head("GET", "/api/v1/users/sse", "Last-Event-ID: 7-42", "Accept-Encoding: gzip, br"));
             var start = Instant.now();
             var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
 
-            while (!answer.readLine().equals("data: first")) {
+            while (!answer.readLine().equals("id: 7-42")) {
                 // head and chunk sizes
             }
+            assertEquals("data: first", answer.readLine());
 
             assertTrue(Duration.between(start, Instant.now()).toMillis() < 1_200);
             while (!answer.readLine().equals("data: last")) {
@@ -116,6 +119,21 @@ class StreamingBothWaysTest {
             assertEquals(413, answer.status());
             assertEquals(1, answer.answers());
             assertTrue(answer.closed());
+        }
+    }
+
+    @Test
+    @DisplayName("A-38: a picture may be larger than what else is sent, and no longer than a picture")
+    void a_picture_may_be_large() throws Exception {
+        for (var chunks : new int[] {128, 513}) {
+            try (var socket = connect()) {
+                send(socket, head("PUT", "/api/v1/users/profile/image", "Content-Length: " + chunks * CHUNK.length()));
+                for (var i = 0; i < chunks && chunks < 513; i++) {
+                    send(socket, CHUNK);
+                }
+
+                assertEquals(chunks < 513 ? 200 : 413, heard(socket).status());
+            }
         }
     }
 

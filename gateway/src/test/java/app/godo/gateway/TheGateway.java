@@ -113,6 +113,11 @@ public final class TheGateway {
         return URI.create("http://127.0.0.1:%d%s".formatted(port(), path));
     }
 
+    /** Where administrators come in. */
+    static int adminPort() {
+        return ConfigProvider.getConfig().getValue("godo.entrance.admin-port", Integer.class);
+    }
+
     static int port() {
         return ConfigProvider.getConfig().getValue("godo.entrance.port", Integer.class);
     }

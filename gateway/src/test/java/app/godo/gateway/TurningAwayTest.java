@@ -3,6 +3,10 @@ package app.godo.gateway;
 import static app.godo.gateway.TheGateway.connect;
 import static app.godo.gateway.TheGateway.heard;
 import static app.godo.gateway.TheGateway.raw;
+import static app.godo.gateway.TheGateway.someone;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
@@ -136,5 +141,34 @@ class TurningAwayTest {
 
     private static String get(String header) {
         return "GET /.well-known/jwks.json HTTP/1.1\r\nHost: godo\r\n%s\r\n\r\n".formatted(header);
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "an app that is too old is told so, and from which version on it may come; who says no version is let in")
+    @CsvSource({
+        "2.3.9, 426",
+        "2.4.0-beta.1, 426",
+        "1.10.0, 426",
+        "yesterday, 426",
+        "2.4.0, 200",
+        "2.4.1-beta.1, 200",
+        "2.10.0, 200",
+        "10.0.0+7, 200",
+        ", 200",
+    })
+    void an_app_that_is_too_old_is_told_so(String version, int status) {
+        var request = someone();
+        if (version != null) {
+            request.header("X-Client-Version", version);
+        }
+
+        var answer = request.get("/api/v1/users/profile").then().statusCode(status);
+
+        if (status == 426) {
+            answer.header("Upgrade", nullValue())
+                    .body("code", is("client-too-old"))
+                    .body("detail", containsString("2.4.0"));
+        }
     }
 }

@@ -6,6 +6,7 @@ import static app.godo.gateway.TheGateway.with;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.wire.testing.FreePort;
@@ -17,6 +18,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.smallrye.health.SmallRyeHealthReporter;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,9 @@ class WithoutRedisTest {
     @Inject
     MeterRegistry meters;
 
+    @Inject
+    SmallRyeHealthReporter health;
+
     @Test
     @DisplayName("A-38: without Redis every replica lets 100 requests a minute through by itself")
     void each_replica_counts_for_itself() {
@@ -54,6 +59,17 @@ class WithoutRedisTest {
         assertEquals(100, passed);
         with(token).get("/api/v1/users/profile").then().statusCode(429).body("code", is("rate-limited"));
         assertTrue(counted() - before >= 121, "someone must be called");
+    }
+
+    @Test
+    @DisplayName("a replica that counts alone is ready, and says that it does")
+    void readiness_says_that_redis_is_away() {
+        var ready = health.getReadiness();
+
+        assertFalse(ready.isDown(), ready.getPayload().toString());
+        assertTrue(
+                ready.getPayload().toString().contains("this replica counts alone"),
+                ready.getPayload().toString());
     }
 
     @Test

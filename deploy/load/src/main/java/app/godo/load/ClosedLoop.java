@@ -73,6 +73,8 @@ final class ClosedLoop {
                 .headerAppender((session, headers) -> {
                     headers.putHeader(
                             "authorization", "Bearer " + crowd.anybody().token());
+                    // as the app does
+                    headers.putHeader("accept-encoding", "gzip");
                     // Hyperfoil would answer from its own cache
                     headers.putHeader("cache-control", "no-cache");
                 });

@@ -108,7 +108,8 @@ public final class Load {
             var compared = new AgainstNginx(crowd, settings).measure(service, nginx.url(), fleet.url());
             say("");
             Report.against(compared).forEach(Load::say);
-            return compared.values().stream().allMatch(way -> way.errors() == 0 && way.requests() > 0);
+            return compared.values().stream().allMatch(way -> way.errors() == 0 && way.requests() > 0)
+                    && AgainstNginx.share(compared) >= AgainstNginx.ASKED;
         }
     }
 

@@ -54,7 +54,7 @@ final class Report {
         lines.add(String.format(
                 Locale.ROOT,
                 "the gateway has %.2f of nginx's throughput (asked: %.1f)",
-                gateway.perSecond() / nginx.perSecond(),
+                AgainstNginx.share(ways),
                 AgainstNginx.ASKED));
         lines.add(String.format(
                 Locale.ROOT,

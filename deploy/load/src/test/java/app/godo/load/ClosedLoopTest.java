@@ -27,6 +27,7 @@ class ClosedLoopTest {
 
     private final AtomicInteger requests = new AtomicInteger();
     private final Set<String> bodies = ConcurrentHashMap.newKeySet();
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer gateway;
 
@@ -56,6 +57,7 @@ class ClosedLoopTest {
         assertThat(feed.requests()).isBetween(5L, 102L);
         assertThat(requests.get()).isGreaterThanOrEqualTo((int) feed.requests() + 5);
         assertThat(feed.nanos().getMinValue()).isGreaterThan(19_000_000L);
+        assertThat(accepted).containsExactly("gzip");
     }
 
     @Test
@@ -82,6 +84,7 @@ class ClosedLoopTest {
     private void answer(HttpExchange exchange, int status) throws IOException {
         try (exchange) {
             requests.incrementAndGet();
+            accepted.add(String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding")));
             bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             TimeUnit.MILLISECONDS.sleep(MILLISECONDS_AN_ANSWER);
             // what could be cached must be asked for again

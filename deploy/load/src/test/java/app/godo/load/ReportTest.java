@@ -1,6 +1,7 @@
 package app.godo.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.offset;
 
 import org.HdrHistogram.Histogram;
@@ -44,6 +45,19 @@ class ReportTest {
                 .last()
                 .asString()
                 .contains("by the gateway p50 0.00 ms");
+    }
+
+    @Test
+    void who_answers_otherwise_is_not_compared() {
+        var nginx = new AgainstNginx.Answer("gzip", "{}");
+
+        AgainstNginx.requireTheSame(nginx, new AgainstNginx.Answer("gzip", "{}"));
+
+        for (var other : List.of(new AgainstNginx.Answer("none", "{}"), new AgainstNginx.Answer("gzip", "{ }"))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> AgainstNginx.requireTheSame(nginx, other))
+                    .withMessageContaining("answer differently");
+        }
     }
 
     @Test

@@ -1,20 +1,24 @@
 package app.godo.gateway.entrance;
 
 import app.godo.gateway.exchange.Exchange;
+import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
-import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * One line a request, in the category {@value #CATEGORY}: at INFO for who was turned away for a reason of security, at DEBUG for
- * all others. It holds no secrets: no header but the user agent, no query, and of a path only words and ids.
+ * all others. It holds no secrets: no header but the user agent, no query, and of a path only words and ids. Who floods us does
+ * not flood the log, nor hide others in it: an address has few lines a second, half of all lines are for whoever has had none yet,
+ * and when the second is over it is said how many were left out, and of whom most.
  */
 @ApplicationScoped
 class AccessLog {
@@ -24,26 +28,35 @@ class AccessLog {
     private static final Logger LOG = Logger.getLogger(CATEGORY);
     private static final Set<Integer> OF_SECURITY = Set.of(401, 403, 429);
 
-    /** Who floods us does not flood the log. */
-    static final int MOST_LINES_A_SECOND = 100;
+    /** Of a second. */
+    private static final int MOST_ADDRESSES = 50;
+
+    private static final int MOST_REPEATED = 50;
+    private static final int MOST_OF_ONE_ADDRESS = 10;
 
     private static final Pattern WORD_OR_ID =
             Pattern.compile("[a-z_-]{1,24}|v\\d|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern UNSAFE = Pattern.compile("[^ -~]|[\"\\\\]");
     private static final int LONGEST_AGENT = 100;
 
-    private final Clock clock;
-    private final AtomicLong second = new AtomicLong();
-    private final AtomicInteger lines = new AtomicInteger();
+    private final Vertx vertx;
+    /** By address, since this second began. */
+    private final Map<String, Wish> wishes = new HashMap<>();
 
-    AccessLog(Clock clock) {
-        this.clock = clock;
+    private int repeated;
+    private int unsaid;
+    private boolean counting;
+
+    private record Wish(String client, int lines) {}
+
+    AccessLog(Vertx vertx) {
+        this.vertx = vertx;
     }
 
     /** @param status 0 when the client had gone before there was an answer */
     void write(Exchange exchange, String route, int status) {
         if (OF_SECURITY.contains(status)) {
-            if (hasLineLeft()) {
+            if (hasLineLeft(exchange)) {
                 LOG.info(line(exchange, route, status));
             }
         } else if (LOG.isDebugEnabled()) {
@@ -51,15 +64,36 @@ class AccessLog {
         }
     }
 
-    private boolean hasLineLeft() {
-        var now = clock.instant().getEpochSecond();
-        if (second.getAndSet(now) != now) {
-            var unsaid = lines.getAndSet(0) - MOST_LINES_A_SECOND;
-            if (unsaid > 0) {
-                LOG.infof("unsaid=%d", unsaid);
+    private synchronized boolean hasLineLeft(Exchange exchange) {
+        if (!counting) {
+            counting = true;
+            vertx.setTimer(1_000, over -> beginAgain());
+        }
+        var address = exchange.network().key();
+        var had = wishes.get(address);
+        if (had != null || wishes.size() < MOST_ADDRESSES) {
+            wishes.put(address, new Wish(exchange.client(), had == null ? 1 : had.lines() + 1));
+            if (had == null) {
+                return true;
+            }
+            if (had.lines() < MOST_OF_ONE_ADDRESS && repeated < MOST_REPEATED) {
+                repeated++;
+                return true;
             }
         }
-        return lines.incrementAndGet() <= MOST_LINES_A_SECOND;
+        unsaid++;
+        return false;
+    }
+
+    private synchronized void beginAgain() {
+        if (unsaid > 0) {
+            var most = Collections.max(wishes.values(), Comparator.comparingInt(Wish::lines));
+            LOG.infof("unsaid=%d most=%s", unsaid, most.client());
+        }
+        wishes.clear();
+        repeated = 0;
+        unsaid = 0;
+        counting = false;
     }
 
     private static String line(Exchange exchange, String route, int status) {

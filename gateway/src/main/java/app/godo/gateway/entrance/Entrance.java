@@ -5,17 +5,18 @@ import app.godo.gateway.exchange.Answers;
 import app.godo.gateway.exchange.Exchange;
 import app.godo.gateway.exchange.Refused;
 import app.godo.gateway.forwarding.Forwarding;
-import app.godo.gateway.limits.NetworkAddress;
 import app.godo.gateway.limits.RateLimiter;
 import app.godo.gateway.limits.Verdict;
 import app.godo.gateway.routing.RouteTable;
 import app.godo.wire.caller.AccessToken;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
 import java.util.Optional;
+import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Every request comes in here: is it one, where does it go, who asks, how often; then on it goes. */
@@ -25,7 +26,10 @@ class Entrance implements Handler<HttpServerRequest> {
     private final TrustedProxies proxies;
     private final WellFormed wellFormed;
     private final Origins origins;
+    private final SmallBodies bodies;
+    private final ClientVersions versions;
     private final RouteTable routes;
+    private final AdminPort adminPort;
     private final Callers callers;
     private final RateLimiter limiter;
     private final Forwarding forwarding;
@@ -37,7 +41,10 @@ class Entrance implements Handler<HttpServerRequest> {
             TrustedProxies proxies,
             WellFormed wellFormed,
             Origins origins,
+            SmallBodies bodies,
+            ClientVersions versions,
             RouteTable routes,
+            AdminPort adminPort,
             Callers callers,
             RateLimiter limiter,
             Forwarding forwarding,
@@ -47,7 +54,10 @@ class Entrance implements Handler<HttpServerRequest> {
         this.proxies = proxies;
         this.wellFormed = wellFormed;
         this.origins = origins;
+        this.bodies = bodies;
+        this.versions = versions;
         this.routes = routes;
+        this.adminPort = adminPort;
         this.callers = callers;
         this.limiter = limiter;
         this.forwarding = forwarding;
@@ -65,21 +75,53 @@ class Entrance implements Handler<HttpServerRequest> {
         var exchange = entered(request);
         try {
             wellFormed.check(request);
-            var route = routes.find(request.method(), request.path()).orElseThrow(Refused::nothingHere);
+            var port = request.localAddress().port();
+            var route = routes.find(request.method(), request.path())
+                    .filter(found -> adminPort.leadsTo(found.reach(), port))
+                    .orElseThrow(Refused::nothingHere);
             exchange.goesTo(route);
-            if (!traffic.hasPlaceFor(route)) {
-                throw Refused.overloaded();
+            if (!traffic.isFair(exchange)) {
+                throw Refused.tooManyAtOnce();
+            }
+            if (!isSentFirst(exchange)) {
+                takePlace(exchange);
             }
             wellFormed.checkFor(route, request);
-            if (origins.answersPreflight(exchange)) {
+            if (origins.isPreflight(request)) {
+                count(exchange, RateLimiter.BY_ADDRESS, null)
+                        .onComplete(step(exchange, () -> origins.answer(exchange)));
                 return;
             }
-            admit(exchange)
-                    .onSuccess(admitted -> onLoop(exchange, () -> send(exchange)))
-                    .onFailure(no -> onLoop(exchange, () -> answers.refuse(exchange, no)));
+            versions.check(request);
+            admit(exchange).onComplete(step(exchange, () -> letIn(exchange)));
         } catch (RuntimeException no) {
             answers.refuse(exchange, no);
         }
+    }
+
+    /** Where a place is short, a body comes before one is taken. */
+    private static boolean isSentFirst(Exchange exchange) {
+        return exchange.route().smallBody() && exchange.hasBody();
+    }
+
+    private void takePlace(Exchange exchange) {
+        if (!traffic.hasPlaceFor(exchange.route())) {
+            throw Refused.overloaded();
+        }
+    }
+
+    private void letIn(Exchange exchange) {
+        if (!isSentFirst(exchange)) {
+            forwarding.send(exchange);
+            return;
+        }
+        if (!traffic.maySend(exchange.route())) {
+            throw Refused.overloaded();
+        }
+        bodies.read(exchange).onComplete(read -> traffic.hasSent()).onComplete(step(exchange, () -> {
+            takePlace(exchange);
+            forwarding.send(exchange);
+        }));
     }
 
     private Exchange entered(HttpServerRequest request) {
@@ -87,15 +129,6 @@ class Entrance implements Handler<HttpServerRequest> {
         origins.introduce(exchange);
         traffic.entered(exchange);
         return exchange;
-    }
-
-    /** Nobody listens to what a subscriber throws: whoever waits for the answer would wait for ever. */
-    private void send(Exchange exchange) {
-        try {
-            forwarding.send(exchange);
-        } catch (RuntimeException bug) {
-            answers.refuse(exchange, bug);
-        }
     }
 
     /** What could not even be decoded. */
@@ -118,9 +151,14 @@ class Entrance implements Handler<HttpServerRequest> {
 
     private Future<Void> count(Exchange exchange, Optional<AccessToken> token) {
         exchange.comesFrom(token.orElse(null));
-        var userId = token.map(AccessToken::userId).orElse(null);
-        var address = NetworkAddress.of(exchange.client());
-        return limiter.take(exchange.route().rate(), userId, address).map(counted -> {
+        return count(
+                exchange,
+                exchange.route().rate(),
+                token.map(AccessToken::userId).orElse(null));
+    }
+
+    private Future<Void> count(Exchange exchange, String rate, UUID userId) {
+        return limiter.take(rate, userId, exchange.network()).map(counted -> {
             counted.ifPresent(verdict -> judge(exchange, verdict));
             return null;
         });
@@ -131,6 +169,24 @@ class Entrance implements Handler<HttpServerRequest> {
         if (!verdict.allowed()) {
             throw Refused.rateLimited();
         }
+    }
+
+    /**
+     * What comes next if all went well so far. Nobody listens to what a subscriber throws: whoever waits for the answer would
+     * wait for ever.
+     */
+    private Handler<AsyncResult<Void>> step(Exchange exchange, Runnable next) {
+        return soFar -> onLoop(exchange, () -> {
+            try {
+                if (soFar.succeeded()) {
+                    next.run();
+                } else {
+                    answers.refuse(exchange, soFar.cause());
+                }
+            } catch (RuntimeException no) {
+                answers.refuse(exchange, no);
+            }
+        });
     }
 
     /** Tokens and quotas may have been looked up on another event loop; the request belongs to its own. */

@@ -16,8 +16,20 @@ interface EntranceConfig {
     /** As {@code quarkus.http.port} says; 0 is any that is free. */
     int port();
 
+    /** A second port, the only one where administration can be reached; where there is none, it cannot. */
+    OptionalInt adminPort();
+
+    /** Of routes that say nothing else. */
     @WithDefault("1M")
     MemorySize largestBody();
+
+    /** Of routes whose bodies are read whole before their service is asked: nobody needs more to sign in. */
+    @WithDefault("16K")
+    MemorySize smallBody();
+
+    /** Within which such a body must have come. */
+    @WithDefault("2s")
+    Duration smallBodyWithin();
 
     @WithDefault("16K")
     MemorySize largestHead();
@@ -37,6 +49,10 @@ interface EntranceConfig {
     @WithDefault("1024")
     int mostRequests();
 
+    /** Requests of one address, or of one IPv6 subscriber, that may be unanswered at any time. */
+    @WithDefault("256")
+    int mostOfOneAddress();
+
     /** So many of these places are for routes that have priority. */
     @WithDefault("128")
     int placesKept();
@@ -47,6 +63,9 @@ interface EntranceConfig {
 
     /** Origins whose web pages may read answers and open sockets, none by default; the app itself sends no {@code Origin}. */
     Optional<Set<String>> origins();
+
+    /** The version of the app ({@code 2.4.0}) below which it is told to be renewed; none is too old when it is not said. */
+    Optional<String> oldestClient();
 
     /** The networks of our own load balancers ({@code 10.0.0.0/8}): what these say of who asks is believed. */
     Optional<Set<String>> trustedProxies();

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Ready once the public port is open. Neither Redis nor a service that is away makes the gateway unready: it copes. */
+/** Ready once the public port is open. A service that is away does not make the gateway unready: it copes. */
 @Readiness
 @ApplicationScoped
 class ListenerHealth implements HealthCheck {

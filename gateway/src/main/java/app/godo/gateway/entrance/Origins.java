@@ -1,6 +1,7 @@
 package app.godo.gateway.entrance;
 
 import app.godo.gateway.exchange.Exchange;
+import app.godo.gateway.exchange.Refused;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,14 +39,19 @@ class Origins {
         }
     }
 
-    /** Answers a browser that asks beforehand whether a page may ask; one that may not is no different from anybody. */
-    boolean answersPreflight(Exchange exchange) {
+    /** Whether a browser asks beforehand if a page may ask; one that may not is no different from anybody. */
+    boolean isPreflight(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.OPTIONS)
+                && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
+                && request.headers().contains(HttpHeaders.ORIGIN)
+                && !isForeign(request);
+    }
+
+    /** @throws Refused when a preflight brings what none has */
+    void answer(Exchange exchange) {
         var request = exchange.request();
-        if (!request.method().equals(HttpMethod.OPTIONS)
-                || !request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)
-                || !request.headers().contains(HttpHeaders.ORIGIN)
-                || isForeign(request)) {
-            return false;
+        if (exchange.hasBody()) {
+            throw Refused.malformed("To ask beforehand takes no body.");
         }
         var response = request.response();
         exchange.dress(response.headers());
@@ -55,6 +61,5 @@ class Origins {
                 .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, TWO_HOURS)
                 .setStatusCode(204)
                 .end();
-        return true;
     }
 }

@@ -7,9 +7,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,7 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * The public port. It is the gateway's own server and not the framework's, so that it decodes strictly, answers malformed
+ * The public port, and the one for administrators if there is to be one. It is the gateway's own server and not the framework's, so that it decodes strictly, answers malformed
  * requests with a problem, and can serve nothing but the {@link Entrance}: health and metrics are on the management port. In
  * development mode the framework's server stands here instead, for its hot reload ({@link DevelopmentListener}).
  */
@@ -81,9 +83,11 @@ class PublicListener {
                     .toCompletableFuture()
                     .get(START_SECONDS, TimeUnit.SECONDS);
             Log.infof("gateway: listening on http://%s:%d", host, port);
+            config.adminPort().ifPresent(admins -> Log.infof("gateway: administrators come in by port %d", admins));
         } catch (ExecutionException | TimeoutException failed) {
             throw new IllegalStateException(
-                    "The gateway cannot listen on %s:%d: %s".formatted(host, config.port(), failed.getMessage()),
+                    "The gateway cannot listen on %s:%d and %s: %s"
+                            .formatted(host, config.port(), config.adminPort(), failed.getMessage()),
                     failed);
         }
     }
@@ -93,11 +97,13 @@ class PublicListener {
             return;
         }
         traffic.startDraining();
-        if (!forwarding.closeSockets(GOODBYE)) {
-            Log.warn("gateway: stopped although some sockets had not gone");
-        }
+        forwarding.closeSockets(GOODBYE);
         if (!traffic.drain(patience.toMillis())) {
             Log.warn("gateway: stopped although some requests were not answered yet");
+        }
+        // some of those may have become sockets
+        if (!forwarding.closeSockets(GOODBYE)) {
+            Log.warn("gateway: stopped although some sockets had not gone");
         }
         try {
             vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
@@ -106,10 +112,10 @@ class PublicListener {
         }
     }
 
-    private HttpServerOptions options() {
+    private HttpServerOptions options(int port) {
         return new HttpServerOptions()
                 .setHost(host)
-                .setPort(config.port() == 0 ? SHARED_RANDOM_PORT : config.port())
+                .setPort(port == 0 ? SHARED_RANDOM_PORT : port)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setMaxHeaderSize((int) config.largestHead().asLongValue())
@@ -124,15 +130,22 @@ class PublicListener {
 
         @Override
         public void start(Promise<Void> started) {
-            var options = options();
-            vertx.createHttpServer(options)
+            listening(config.port())
+                    .onSuccess(server -> port = server.actualPort())
+                    .compose(open -> config.adminPort().isPresent()
+                            ? listening(config.adminPort().getAsInt())
+                            : Future.succeededFuture(open))
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+
+        private Future<HttpServer> listening(int port) {
+            var options = options(port);
+            return vertx.createHttpServer(options)
                     .connectionHandler(connection -> equip(connection, options))
                     .requestHandler(entrance)
                     .invalidRequestHandler(entrance::unreadable)
-                    .listen()
-                    .onSuccess(server -> port = server.actualPort())
-                    .<Void>mapEmpty()
-                    .onComplete(started);
+                    .listen();
         }
 
         private void equip(HttpConnection connection, HttpServerOptions options) {

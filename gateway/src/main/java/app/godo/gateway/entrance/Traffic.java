@@ -23,9 +23,12 @@ class Traffic {
     private final MeterRegistry meters;
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
     private final AtomicInteger onTheirWay;
+    private final AtomicInteger sending = new AtomicInteger();
+    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
     private final AccessLog log;
     private final int places;
     private final int placesKept;
+    private final int mostOfOneAddress;
     private volatile boolean draining;
 
     Traffic(MeterRegistry meters, AccessLog log, EntranceConfig config) {
@@ -33,6 +36,7 @@ class Traffic {
         this.log = log;
         this.places = config.mostRequests();
         this.placesKept = config.placesKept();
+        this.mostOfOneAddress = config.mostOfOneAddress();
         if (placesKept >= places) {
             throw new IllegalArgumentException("of %d places %d are kept: none is left".formatted(places, placesKept));
         }
@@ -41,6 +45,7 @@ class Traffic {
 
     void entered(Exchange exchange) {
         onTheirWay.incrementAndGet();
+        byAddress.merge(exchange.network().key(), 1, Integer::sum);
         var response = exchange.request().response();
         if (draining) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -50,18 +55,44 @@ class Traffic {
         response.closeHandler(closed -> exchange.over());
     }
 
+    /** Whether this one's address has no more than its share of those that have entered. */
+    boolean isFair(Exchange exchange) {
+        return byAddress.getOrDefault(exchange.network().key(), 0) <= mostOfOneAddress;
+    }
+
     /** Whether there is a place for one that has entered; the last are kept for routes with priority. */
     boolean hasPlaceFor(Route route) {
-        if (onTheirWay.get() <= (route.priority() ? places : places - placesKept)) {
-            return true;
-        }
+        return onTheirWay.get() - sending.get() <= (route.priority() ? places : places - placesKept)
+                || turnedAway(route);
+    }
+
+    /** Counts it, and says no. */
+    private boolean turnedAway(Route route) {
         meters.counter("godo.gateway.shed", "priority", Boolean.toString(route.priority()))
                 .increment();
         return false;
     }
 
+    /**
+     * Those whose body is still to come hold no place meanwhile, as long as they are not more than there are places.
+     *
+     * @return whether it may send; if so, {@link #hasSent} is to follow
+     */
+    boolean maySend(Route route) {
+        if (sending.incrementAndGet() <= places) {
+            return true;
+        }
+        sending.decrementAndGet();
+        return turnedAway(route);
+    }
+
+    void hasSent() {
+        sending.decrementAndGet();
+    }
+
     private void left(Exchange exchange) {
         onTheirWay.decrementAndGet();
+        byAddress.computeIfPresent(exchange.network().key(), (key, many) -> many == 1 ? null : many - 1);
         var request = exchange.request();
         var route = exchange.route() == null ? "none" : exchange.route().name();
         // 0: the client was gone before there was an answer

@@ -60,7 +60,7 @@ class WellFormed {
         if (!request.uri().startsWith("/")) {
             throw Refused.malformed("The target must be a path.");
         }
-        checkBody(request);
+        checkCoding(request);
     }
 
     private void checkFields(MultiMap headers) {
@@ -90,20 +90,19 @@ class WellFormed {
         return -1;
     }
 
-    private void checkBody(HttpServerRequest request) {
+    private static void checkCoding(HttpServerRequest request) {
         var coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
             throw Refused.malformed("Bodies are chunked or have a length, nothing else.");
-        }
-        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        var most = config.largestBody().asLongValue();
-        if (length != null && Long.parseLong(length) > most) {
-            throw Refused.bodyTooLarge(most);
         }
     }
 
     /** @throws Refused when this route does not take such a request */
     void checkFor(Route route, HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > route.largestBody()) {
+            throw Refused.bodyTooLarge(route.largestBody());
+        }
         if (route.identity() != Identity.NONE
                 && request.query() != null
                 && parameters(request).stream().anyMatch(TOKEN_PARAMETERS::contains)) {

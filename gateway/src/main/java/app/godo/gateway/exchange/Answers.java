@@ -4,6 +4,7 @@ import app.godo.wire.problem.Problem;
 import app.godo.wire.problem.Traces;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -68,6 +69,13 @@ public class Answers {
             connection.closeHandler(closed -> closing.remove(connection));
             sent.onComplete(done -> closeAfter(request, connection));
         }
+    }
+
+    /** What the gateway has made itself, as JSON. */
+    public Future<Void> give(Exchange exchange, Buffer json) {
+        var response = exchange.request().response();
+        exchange.dress(response.headers());
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(json);
     }
 
     private Buffer body(Refused refused, HttpServerRequest request) {

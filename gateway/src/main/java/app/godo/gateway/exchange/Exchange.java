@@ -1,5 +1,6 @@
 package app.godo.gateway.exchange;
 
+import app.godo.gateway.limits.NetworkAddress;
 import app.godo.gateway.limits.RateLimitFields;
 import app.godo.gateway.limits.Verdict;
 import app.godo.gateway.routing.Route;
@@ -7,6 +8,7 @@ import app.godo.wire.caller.AccessToken;
 import app.godo.wire.time.Ids;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -26,6 +28,8 @@ public final class Exchange {
     private boolean originsMatter;
     private String readableBy;
     private final String client;
+    private final NetworkAddress network;
+    private Buffer body;
     private Runnable departure;
 
     /**
@@ -37,6 +41,7 @@ public final class Exchange {
         this.request = request;
         this.context = context;
         this.client = client;
+        this.network = NetworkAddress.of(client);
         TraceParent.ensure(request.headers());
         ClientHeaders.clean(request.headers());
         request.headers().set(REQUEST_ID, id);
@@ -53,6 +58,11 @@ public final class Exchange {
     /** The address of who asks: that of the connection, or what a proxy of ours says of it. */
     public String client() {
         return client;
+    }
+
+    /** Whom limits by address count. */
+    public NetworkAddress network() {
+        return network;
     }
 
     /** Null until it is known, and for ever where there is none. */
@@ -106,6 +116,15 @@ public final class Exchange {
     public boolean hasBody() {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
+    }
+
+    /** The whole body, where it was waited for; null where it is streamed. */
+    public Buffer body() {
+        return body;
+    }
+
+    public void brings(Buffer whole) {
+        this.body = whole;
     }
 
     /** How long the client will still be waited for, never nothing. */

@@ -46,6 +46,11 @@ public final class Refused extends RuntimeException {
                 .with(HttpHeaders.CONNECTION, CLOSE);
     }
 
+    /** What follows on the connection may still belong to it. */
+    public static Refused bodyTooSlow() {
+        return new Refused(408, "body-too-slow", "The body did not come in time.").with(HttpHeaders.CONNECTION, CLOSE);
+    }
+
     public static Refused tokenInUrl() {
         return new Refused(
                 400, "token-in-url", "Access tokens never go into a URL: use Authorization or Sec-WebSocket-Protocol.");
@@ -69,8 +74,19 @@ public final class Refused extends RuntimeException {
                 .with(HttpHeaders.CONNECTION, "Upgrade");
     }
 
+    /** No {@code Upgrade}: it is not the protocol that is too old. */
+    public static Refused clientTooOld(String oldest) {
+        return new Refused(
+                426, "client-too-old", "This version of the app is too old: %s is needed.".formatted(oldest));
+    }
+
     public static Refused rateLimited() {
         return new Refused(429, "rate-limited", "Too many requests: wait as long as Retry-After says.");
+    }
+
+    public static Refused tooManyAtOnce() {
+        return new Refused(429, "too-many-at-once", "Too many requests at once: wait for the answers of some.")
+                .with(HttpHeaders.RETRY_AFTER, "1");
     }
 
     /** The service broke off its answer, or gave none that is HTTP. */

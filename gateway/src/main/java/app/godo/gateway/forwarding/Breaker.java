@@ -1,6 +1,7 @@
 package app.godo.gateway.forwarding;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,6 +15,9 @@ final class Breaker {
     private static final int TOO_MANY = 10;
     private static final int LAST_TWENTY = (1 << 20) - 1;
 
+    /** A service that is only ever written to must be found well again, too. */
+    private static final int PAUSES_BEFORE_A_WRITE = 5;
+
     private enum State {
         CLOSED,
         OPEN,
@@ -26,8 +30,12 @@ final class Breaker {
     private volatile State state = State.CLOSED;
     /** A bit for each of the last, 1 for one that failed. */
     private volatile int outcomes;
+    /** How often it has closed: what was asked before says nothing of the service as it is now. */
+    private volatile int era;
 
     private long openedAt;
+    private long probingSince;
+    private Ticket probe;
     private int opened;
 
     Breaker(Duration pause, LongSupplier nanoTime) {
@@ -35,51 +43,104 @@ final class Breaker {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether a request may be sent now; who sends it tells what came of it. */
-    boolean admits() {
-        return state == State.CLOSED || admitsProbe();
+    /**
+     * Whether a request may be sent now; who sends it tells its ticket what came of it.
+     *
+     * @param harmless whether it has come whole and may be lost: nothing else goes to see, unless nothing of the kind comes
+     */
+    Optional<Ticket> admit(boolean harmless) {
+        return state == State.CLOSED ? Optional.of(new Ticket()) : admitProbe(harmless);
     }
 
-    private synchronized boolean admitsProbe() {
-        if (state == State.OPEN && nanoTime.getAsLong() - openedAt >= pauseNanos) {
-            state = State.PROBING;
-            return true;
+    private synchronized Optional<Ticket> admitProbe(boolean harmless) {
+        if (state == State.CLOSED) {
+            return Optional.of(new Ticket());
         }
-        return state == State.CLOSED;
-    }
-
-    /** The head of an answer came, whatever it said. */
-    void succeeded() {
-        if (state != State.CLOSED || outcomes != 0) {
-            recover();
+        var now = nanoTime.getAsLong();
+        var probing = state == State.PROBING && now - probingSince < pauseNanos;
+        if (probing || now - openedAt < (harmless ? pauseNanos : PAUSES_BEFORE_A_WRITE * pauseNanos)) {
+            return Optional.empty();
         }
+        // a probe of which nothing was heard for so long is given up
+        state = State.PROBING;
+        probingSince = now;
+        probe = new Ticket();
+        return Optional.of(probe);
     }
 
-    private synchronized void recover() {
-        switch (state) {
-            case CLOSED -> outcomes = outcomes << 1 & LAST_TWENTY;
-            case PROBING -> {
-                state = State.CLOSED;
-                outcomes = 0;
+    /** One request that was let through. Lives on the request's event loop. */
+    final class Ticket {
+
+        private int admittedIn = era;
+        private boolean told;
+
+        /** The head of an answer came, whatever it said. */
+        void succeeded() {
+            if (isFirst() && (state != State.CLOSED || outcomes != 0)) {
+                recover(this);
             }
-            case OPEN -> {} // asked before it opened: the next probe will tell
+        }
+
+        /** The service hung up, took no connection, or took too long. */
+        void failed() {
+            if (isFirst()) {
+                fail(this);
+            }
+        }
+
+        /** It is not known what the service would have said. */
+        void unknown() {
+            if (isFirst()) {
+                forget(this);
+            }
+        }
+
+        /** The head had come, and what should have followed did not. */
+        void brokeOff() {
+            fail(this);
+        }
+
+        private boolean isFirst() {
+            var first = !told;
+            told = true;
+            return first;
         }
     }
 
-    /** The service hung up, took no connection, or took too long. */
-    synchronized void failed() {
-        outcomes = (outcomes << 1 | 1) & LAST_TWENTY;
-        if (state == State.PROBING || state == State.CLOSED && Integer.bitCount(outcomes) >= TOO_MANY) {
-            state = State.OPEN;
-            openedAt = nanoTime.getAsLong();
-            opened++;
+    private synchronized void recover(Ticket ticket) {
+        if (state == State.CLOSED && ticket.admittedIn == era) {
+            outcomes = outcomes << 1 & LAST_TWENTY;
+        } else if (ticket == probe) {
+            state = State.CLOSED;
+            outcomes = 0;
+            era++;
+            ticket.admittedIn = era;
+            probe = null;
         }
     }
 
-    /** It is not known what the service would have said. */
-    synchronized void unknown() {
-        if (state == State.PROBING) {
+    private synchronized void fail(Ticket ticket) {
+        if (state == State.CLOSED && ticket.admittedIn == era) {
+            outcomes = (outcomes << 1 | 1) & LAST_TWENTY;
+            if (Integer.bitCount(outcomes) >= TOO_MANY) {
+                open();
+            }
+        } else if (ticket == probe) {
+            open();
+        }
+    }
+
+    private void open() {
+        state = State.OPEN;
+        probe = null;
+        openedAt = nanoTime.getAsLong();
+        opened++;
+    }
+
+    private synchronized void forget(Ticket ticket) {
+        if (ticket == probe) {
             state = State.OPEN;
+            probe = null;
         }
     }
 

@@ -24,6 +24,15 @@ final class Failures {
                 || failure instanceof ConnectionPoolTooBusyException);
     }
 
+    /** Tells the breaker what a failed attempt says of the service. */
+    static void tell(Breaker.Ticket attempt, Throwable failure) {
+        if (isTheServices(failure)) {
+            attempt.failed();
+        } else {
+            attempt.unknown();
+        }
+    }
+
     static Refused refusalOf(Throwable failure) {
         if (failure instanceof Refused already) {
             return already;

@@ -2,11 +2,9 @@ package app.godo.gateway.forwarding;
 
 import app.godo.gateway.exchange.Answers;
 import app.godo.gateway.exchange.Exchange;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,21 +17,24 @@ public class Forwarding {
 
     private final Upstreams upstreams;
     private final Answers answers;
+    private final Decks decks;
     private final SocketTunnel sockets;
     private final Vertx vertx;
-    private final long largestBody;
+    private final UpstreamConfig config;
 
     Forwarding(
             Upstreams upstreams,
             Answers answers,
+            Decks decks,
             SocketTunnel sockets,
             Vertx vertx,
-            @ConfigProperty(name = "godo.entrance.largest-body", defaultValue = "1M") MemorySize largestBody) {
+            UpstreamConfig config) {
         this.upstreams = upstreams;
         this.answers = answers;
+        this.decks = decks;
         this.sockets = sockets;
         this.vertx = vertx;
-        this.largestBody = largestBody.asLongValue();
+        this.config = config;
     }
 
     /** Ends the open sockets, with a word to come again; returns whether all have gone in time. */
@@ -48,7 +49,7 @@ public class Forwarding {
             return;
         }
         var service = upstreams.of(exchange.route());
-        var passage = new Passage(exchange, service, answers, vertx, largestBody);
+        var passage = new Passage(exchange, service, answers, decks, vertx, config.answerIdle());
         HttpProxy.reverseProxy(PLAIN, service.requests())
                 .origin(context -> passage.reach())
                 .addInterceptor(passage)

@@ -3,6 +3,7 @@ package app.godo.gateway.forwarding;
 import app.godo.gateway.exchange.Answers;
 import app.godo.gateway.exchange.Exchange;
 import app.godo.gateway.exchange.Refused;
+import app.godo.wire.deadline.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -23,8 +25,7 @@ final class Passage implements ProxyInterceptor {
 
     static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
 
-    /** How long the client will still be waited for, as a length, so that clocks need not agree. No standard has a word for it. */
-    static final CharSequence DEADLINE = HttpHeaders.createOptimized("X-Godo-Deadline-Millis");
+    static final CharSequence DEADLINE = HttpHeaders.createOptimized(Deadline.HEADER);
 
     /** Before a second try; by chance, so that those who failed together do not come again together. */
     private static final int LONGEST_PAUSE_MILLIS = 100;
@@ -34,19 +35,21 @@ final class Passage implements ProxyInterceptor {
     private final Exchange exchange;
     private final Upstream service;
     private final Answers answers;
+    private final Decks decks;
     private final Vertx vertx;
-    private final long largestBody;
+    private final Duration answerIdle;
     private CappedBody body;
     private HttpClientRequest upstream;
-    private boolean waitsForService;
+    private Breaker.Ticket ticket;
     private Throwable failure;
 
-    Passage(Exchange exchange, Upstream service, Answers answers, Vertx vertx, long largestBody) {
+    Passage(Exchange exchange, Upstream service, Answers answers, Decks decks, Vertx vertx, Duration answerIdle) {
         this.exchange = exchange;
         this.service = service;
         this.answers = answers;
+        this.decks = decks;
         this.vertx = vertx;
-        this.largestBody = largestBody;
+        this.answerIdle = answerIdle;
     }
 
     /** A connection to the service; unless it comes too late, the request goes over it. */
@@ -85,25 +88,24 @@ final class Passage implements ProxyInterceptor {
     }
 
     private Future<ProxyResponse> attempt(ProxyContext context) {
-        if (!service.breaker().admits()) {
+        var admitted = service.breaker().admit(isHarmless());
+        if (admitted.isEmpty()) {
             return Future.failedFuture(Refused.serviceUnavailable());
         }
+        var attempt = admitted.get();
+        ticket = attempt;
         service.retries().earn();
         upstream = null;
-        waitsForService = true;
         context.request().putHeader(DEADLINE, Long.toString(exchange.millisLeft()));
         return context.sendRequest()
-                .onSuccess(head -> learn(service.breaker()::succeeded))
-                .onFailure(broken ->
-                        learn(Failures.isTheServices(broken) ? service.breaker()::failed : service.breaker()::unknown));
+                .onSuccess(head -> attempt.succeeded())
+                .onFailure(broken -> Failures.tell(attempt, broken));
     }
 
-    /** Tells the breaker once an attempt what came of it. */
-    private void learn(Runnable outcome) {
-        if (waitsForService) {
-            waitsForService = false;
-            outcome.run();
-        }
+    /** Who signs in sends nothing else, and has sent all of it: there it may be lost, too. */
+    private boolean isHarmless() {
+        return body == null
+                && (isRead(exchange.request().method()) || exchange.route().priority());
     }
 
     private boolean mayRepeat(Throwable broken) {
@@ -127,6 +129,25 @@ final class Passage implements ProxyInterceptor {
 
     @Override
     public Future<Void> handleProxyResponse(ProxyContext context) {
+        if (!isAway(context.response()) || !Decks.canTakeThePlaceFor(exchange)) {
+            return pass(context);
+        }
+        return decks.deal(exchange)
+                .compose(deck -> {
+                    context.response().release();
+                    return answers.give(exchange, deck);
+                })
+                .recover(nothingEither -> exchange.request().response().headWritten()
+                        ? Future.failedFuture(nothingEither)
+                        : pass(context));
+    }
+
+    /** Whether the service gave no answer, or none that it wanted to give. */
+    private boolean isAway(ProxyResponse answer) {
+        return failure != null || answer.getStatusCode() >= 500;
+    }
+
+    private Future<Void> pass(ProxyContext context) {
         if (failure != null) {
             answers.refuse(exchange, failure);
             return Future.succeededFuture();
@@ -134,7 +155,32 @@ final class Passage implements ProxyInterceptor {
         var headers = context.response().headers();
         AnswerHeaders.clean(headers);
         exchange.dress(headers);
+        watchBody(context.response());
         return context.sendResponse();
+    }
+
+    private void watchBody(ProxyResponse answer) {
+        var coming = answer.getBody();
+        if (coming == null || isEventStream(answer)) {
+            return;
+        }
+        var response = exchange.request().response();
+        var watched = new AnswerBody(
+                coming.stream(), vertx, answerIdle, () -> response.ended() || response.closed(), this::breakOff);
+        answer.setBody(Body.body(watched, coming.length()));
+    }
+
+    private static boolean isEventStream(ProxyResponse answer) {
+        var type = answer.headers().get(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.startsWith("text/event-stream");
+    }
+
+    /** The rest of the answer does not come. */
+    private void breakOff(Throwable cause) {
+        if (cause instanceof Refused || Failures.isTheServices(cause)) {
+            ticket.brokeOff();
+        }
+        upstream.reset();
     }
 
     private void address(ProxyRequest request) {
@@ -155,8 +201,10 @@ final class Passage implements ProxyInterceptor {
 
     private void carryBody(ProxyRequest request) {
         var incoming = exchange.request();
-        if (exchange.hasBody()) {
-            body = new CappedBody(incoming, largestBody);
+        if (exchange.body() != null) {
+            request.setBody(Body.body(exchange.body()));
+        } else if (exchange.hasBody()) {
+            body = new CappedBody(incoming, exchange.route().largestBody());
             request.setBody(Body.body(body, request.getBody().length()));
         } else {
             // not even an empty stream, which could be sent only once
@@ -167,10 +215,13 @@ final class Passage implements ProxyInterceptor {
 
     private void giveUp(Promise<ProxyResponse> head) {
         // a client that sends slowly says nothing of the service, nor does a pool that others keep busy
-        learn(
-                upstream != null && exchange.request().isEnded()
-                        ? service.breaker()::failed
-                        : service.breaker()::unknown);
+        if (ticket != null) {
+            if (upstream != null && exchange.request().isEnded()) {
+                ticket.failed();
+            } else {
+                ticket.unknown();
+            }
+        }
         fail(Refused.deadlineExceeded());
         if (upstream != null) {
             upstream.reset();
@@ -181,7 +232,9 @@ final class Passage implements ProxyInterceptor {
     /** The first failure is the reason, what follows from it is not. */
     private void fail(Throwable cause) {
         if (failure == null) {
-            failure = body != null && body.isTooLarge() ? Refused.bodyTooLarge(largestBody) : Failures.refusalOf(cause);
+            failure = body != null && body.isTooLarge()
+                    ? Refused.bodyTooLarge(exchange.route().largestBody())
+                    : Failures.refusalOf(cause);
         }
     }
 }

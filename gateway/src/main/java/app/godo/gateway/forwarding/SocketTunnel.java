@@ -39,6 +39,7 @@ class SocketTunnel {
     private final Answers answers;
     private final Vertx vertx;
     private final Map<Tunnel, Context> open = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     SocketTunnel(Upstreams upstreams, Answers answers, Vertx vertx) {
         this.upstreams = upstreams;
@@ -57,25 +58,30 @@ class SocketTunnel {
             return;
         }
         var service = upstreams.of(exchange.route());
-        if (!service.breaker().admits()) {
+        var admitted = service.breaker().admit(true);
+        if (admitted.isEmpty()) {
             answers.refuse(exchange, Refused.serviceUnavailable());
             return;
         }
-        var opening = new Opening(exchange, service.breaker());
+        var ticket = admitted.get();
+        var opening = new Opening(exchange, ticket);
         var timer = vertx.setTimer(exchange.millisLeft(), opening::giveUp);
         incoming.response().exceptionHandler(gone -> opening.abandon());
         service.socket()
                 .compose(opening::ask)
-                .onSuccess(head -> opening.learn(service.breaker()::succeeded))
-                .onFailure(broken -> opening.learn(
-                        Failures.isTheServices(broken) ? service.breaker()::failed : service.breaker()::unknown))
+                .onSuccess(head -> ticket.succeeded())
+                .onFailure(broken -> Failures.tell(ticket, broken))
                 .compose(opening::answered)
                 .onComplete(done -> vertx.cancelTimer(timer))
                 .onFailure(opening::refuse);
     }
 
-    /** Tells everybody who has a socket open to come again to another replica; returns whether all have gone in time. */
+    /**
+     * Tells everybody who has a socket open to come again to another replica, and from now on everybody who opens one; returns
+     * whether all have gone in time.
+     */
     boolean closeAll(Duration patience) throws InterruptedException {
+        closing = true;
         open.forEach((tunnel, context) -> context.runOnContext(now -> tunnel.restart()));
         var deadline = System.nanoTime() + patience.toNanos();
         while (!open.isEmpty() && System.nanoTime() < deadline) {
@@ -87,22 +93,13 @@ class SocketTunnel {
     private final class Opening {
 
         private final Exchange exchange;
-        private final Breaker breaker;
+        private final Breaker.Ticket ticket;
         private HttpClientRequest request;
         private boolean abandoned;
-        private boolean waitsForService = true;
 
-        Opening(Exchange exchange, Breaker breaker) {
+        Opening(Exchange exchange, Breaker.Ticket ticket) {
             this.exchange = exchange;
-            this.breaker = breaker;
-        }
-
-        /** Tells the breaker once what came of it. */
-        void learn(Runnable outcome) {
-            if (waitsForService) {
-                waitsForService = false;
-                outcome.run();
-            }
+            this.ticket = ticket;
         }
 
         Future<HttpClientResponse> ask(HttpClientRequest upstream) {
@@ -155,6 +152,11 @@ class SocketTunnel {
                         if (gone.get()) {
                             client.close();
                         }
+                        // after it is among the open ones: either this sees that they are closed, or who closes them
+                        // sees it
+                        if (closing) {
+                            tunnel.restart();
+                        }
                     })
                     .onFailure(failed -> service.close())
                     .mapEmpty();
@@ -194,14 +196,14 @@ class SocketTunnel {
         }
 
         void giveUp(long timer) {
-            learn(breaker::failed);
+            ticket.failed();
             cut();
             refuse(Refused.deadlineExceeded());
         }
 
         /** Nobody waits for the service any longer. */
         void abandon() {
-            learn(breaker::unknown);
+            ticket.unknown();
             cut();
         }
 

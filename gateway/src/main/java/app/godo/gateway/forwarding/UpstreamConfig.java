@@ -28,6 +28,10 @@ interface UpstreamConfig {
     @WithDefault("50s")
     Duration keepAlive();
 
+    /** An answer of which nothing more has come for so long, although it was waited for, is cut off; event streams are not. */
+    @WithDefault("10s")
+    Duration answerIdle();
+
     /** How long a service that does not answer is left alone, before one request tries whether it does again. */
     @WithDefault("2s")
     Duration breakFor();

@@ -77,6 +77,11 @@ public class RateLimiter {
                 .map(Optional::of);
     }
 
+    /** Whether replicas count together; never fails. */
+    public Future<Boolean> isShared() {
+        return shared.ping().map(true).otherwise(false);
+    }
+
     private Future<Verdict> take(Rate rate, String who) {
         var now = clock.instant();
         if (now.isBefore(sharedAgainAt)) {

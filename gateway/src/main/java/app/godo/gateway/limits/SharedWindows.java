@@ -43,6 +43,13 @@ class SharedWindows {
                 .map(found -> verdict(rate, found));
     }
 
+    /** Fails when it is not there. */
+    Future<Void> ping() {
+        return redis.send(Request.cmd(Command.PING))
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .mapEmpty();
+    }
+
     private static Request call(Command command, String scriptOrDigest, String key, Rate rate) {
         return Request.cmd(command)
                 .arg(scriptOrDigest)

@@ -11,6 +11,8 @@ import java.util.Set;
  *
  * @param methods empty for every method
  * @param rewrite null to leave the path as it is
+ * @param largestBody in bytes
+ * @param fallback null where nothing takes its place
  * @param deprecatedSince null for a route that is not
  */
 public record Route(
@@ -18,16 +20,20 @@ public record Route(
         String prefix,
         Set<HttpMethod> methods,
         String service,
+        Reach reach,
         Identity identity,
         Duration timeout,
         String rate,
         String rewrite,
         boolean socket,
         boolean priority,
+        boolean smallBody,
+        long largestBody,
+        Route fallback,
         Instant deprecatedSince) {
 
     public Route {
-        if (!SafePath.isSafe(prefix) || prefix.endsWith("/")) {
+        if (!SafePath.isSafe(prefix.replaceAll("/\\*(?=/|$)", "/any")) || prefix.endsWith("/")) {
             throw new IllegalArgumentException(
                     "route %s: the prefix %s must be a plain path without a slash at its end".formatted(name, prefix));
         }
@@ -35,6 +41,9 @@ public record Route(
             throw new IllegalArgumentException(
                     "route %s: the rewrite %s must be a plain path without a slash at its end"
                             .formatted(name, rewrite));
+        }
+        if (rewrite != null && prefix.contains("*")) {
+            throw new IllegalArgumentException("route %s: nobody knows what the rewrite replaces".formatted(name));
         }
         if (!timeout.isPositive()) {
             throw new IllegalArgumentException("route %s: the timeout must be longer than nothing".formatted(name));

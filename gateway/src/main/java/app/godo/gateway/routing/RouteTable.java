@@ -2,6 +2,7 @@ package app.godo.gateway.routing;
 
 import app.godo.gateway.limits.RatesConfig;
 import app.godo.gateway.routing.RoutesConfig.RouteConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpMethod;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,16 +23,27 @@ import jakarta.inject.Inject;
 public class RouteTable {
 
     private final Map<String, List<Route>> byPrefix = new HashMap<>();
+    private final List<Shape> shapes = new ArrayList<>();
+
+    /** Routes whose prefix has segments that may be anything. */
+    private record Shape(Pattern prefix, List<Route> routes) {
+
+        static Shape of(String prefix, List<Route> routes) {
+            return new Shape(Pattern.compile(prefix.replace(".", "\\.").replace("*", "[^/]+")), routes);
+        }
+    }
 
     @Inject
     RouteTable(
             RoutesConfig routes,
             ServicesConfig services,
             RatesConfig rates,
+            @ConfigProperty(name = "godo.entrance.largest-body", defaultValue = "1M") MemorySize largestBody,
+            @ConfigProperty(name = "godo.entrance.small-body", defaultValue = "16K") MemorySize smallBody,
             @ConfigProperty(name = "godo.dev", defaultValue = "false") boolean dev) {
         this(routes.byName().entrySet().stream()
                 .filter(named -> dev || !named.getValue().devOnly())
-                .map(named -> routeOf(named.getKey(), named.getValue()))
+                .map(named -> routeOf(named.getKey(), routes.byName(), largestBody, smallBody))
                 .toList());
         byPrefix.values().stream().flatMap(List::stream).forEach(route -> {
             mustKnow(services.byName().keySet(), route.service(), route, "godo.services");
@@ -52,6 +65,11 @@ public class RouteTable {
             // a route for some methods goes before the one for all others
             rivals.add(route.methods().isEmpty() ? rivals.size() : 0, route);
         }
+        byPrefix.forEach((prefix, alike) -> {
+            if (prefix.contains("*")) {
+                shapes.add(Shape.of(prefix, alike));
+            }
+        });
     }
 
     /** The route of this request, if there is one. The path is as the client wrote it. */
@@ -60,7 +78,7 @@ public class RouteTable {
             return Optional.empty();
         }
         for (var end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            for (var route : byPrefix.getOrDefault(path.substring(0, end), List.of())) {
+            for (var route : at(path.substring(0, end))) {
                 if (route.takes(method)) {
                     return Optional.of(route);
                 }
@@ -69,7 +87,29 @@ public class RouteTable {
         return Optional.empty();
     }
 
-    private static Route routeOf(String name, RouteConfig config) {
+    private List<Route> at(String prefix) {
+        var named = byPrefix.get(prefix);
+        if (named != null) {
+            return named;
+        }
+        for (var shape : shapes) {
+            if (shape.prefix().matcher(prefix).matches()) {
+                return shape.routes();
+            }
+        }
+        return List.of();
+    }
+
+    private static Route routeOf(
+            String name, Map<String, RouteConfig> all, MemorySize largestBody, MemorySize smallBody) {
+        var config = all.get(name);
+        var fallback = config.fallback().orElse(null);
+        if (fallback != null
+                && (!all.containsKey(fallback) || all.get(fallback).fallback().isPresent())) {
+            throw new IllegalArgumentException(
+                    "route %s: its fallback %s must be a route that has none".formatted(name, fallback));
+        }
+        var small = config.smallBody() || config.priority();
         return new Route(
                 name,
                 config.prefix(),
@@ -77,12 +117,16 @@ public class RouteTable {
                         .map(HttpMethod::valueOf)
                         .collect(Collectors.toSet()),
                 config.service(),
+                config.reach(),
                 config.identity(),
                 config.timeout(),
                 config.rate(),
                 config.rewrite().orElse(null),
                 config.socket(),
                 config.priority(),
+                small,
+                (small ? smallBody : config.largestBody().orElse(largestBody)).asLongValue(),
+                fallback == null ? null : routeOf(fallback, all, largestBody, smallBody),
                 config.deprecatedSince().orElse(null));
     }
 

@@ -1,5 +1,6 @@
 package app.godo.gateway.routing;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
@@ -20,7 +21,7 @@ public interface RoutesConfig {
     /** One row of the table. */
     interface RouteConfig {
 
-        /** The path itself and everything beneath it; of several that fit the longest counts. */
+        /** The path itself and everything beneath it, {@code *} for any one segment; of several that fit the longest counts. */
         String prefix();
 
         /** Only these methods; for others the next shorter prefix counts. */
@@ -28,6 +29,9 @@ public interface RoutesConfig {
 
         /** A key of {@code godo.services}. */
         String service();
+
+        @WithDefault("public")
+        Reach reach();
 
         @WithDefault("required")
         Identity identity();
@@ -47,9 +51,28 @@ public interface RoutesConfig {
         @WithDefault("false")
         boolean socket();
 
-        /** Goes on when there is too much to do: has connections of its own to the service, and is the last to be turned away. */
+        /**
+         * Goes on when there is too much to do: has connections of its own to the service, and is the last to be turned away. Its
+         * bodies are small ones, so that nobody holds these places by sending slowly.
+         */
         @WithDefault("false")
         boolean priority();
+
+        /**
+         * Bodies are at most {@code godo.entrance.small-body} and read whole, within {@code godo.entrance.small-body-within},
+         * before the service hears of the request; others are streamed.
+         */
+        @WithDefault("false")
+        boolean smallBody();
+
+        /** Bytes a body may have; {@code godo.entrance.largest-body} when it is not said. */
+        Optional<MemorySize> largestBody();
+
+        /**
+         * The route whose list takes the place of this route's deck while its service is away, marked {@code degraded}: only of the
+         * prefix itself, and only for who asks for no more than a {@code limit}. The caller's token goes with it.
+         */
+        Optional<String> fallback();
 
         /** Answers say {@code Deprecation} since then (RFC 9745), and that the rewritten path is the one to use. */
         Optional<Instant> deprecatedSince();

@@ -1,6 +1,7 @@
 package app.godo.gateway.entrance;
 
 import static app.godo.gateway.TheGateway.anyone;
+import static app.godo.gateway.TheGateway.from;
 import static app.godo.gateway.TheGateway.raw;
 import static app.godo.gateway.TheGateway.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -101,6 +102,29 @@ class AccessLogTest {
         }
 
         assertTrue(onlyLine().startsWith("status=429 reason=rate-limited method=GET route=users "));
+    }
+
+    @Test
+    @DisplayName("A-44: who floods the log blinds nobody to others, and it is said how many lines are missing")
+    void a_flood_of_one_hides_nobody_else() {
+        for (var i = 0; i < 30; i++) {
+            from("127.0.9.7", "GET", "/api/v1/users/profile");
+        }
+        with("not-a-token").get("/api/v1/users/profile");
+
+        Awaitility.await()
+                .until(() -> lines.stream().anyMatch(line -> line.contains(" address=127.0.0.1 "))
+                        && lines.stream().anyMatch(line -> line.startsWith("unsaid=")));
+        var said = lines.stream()
+                .filter(line -> line.contains(" address=127.0.9.7 "))
+                .count();
+        var unsaid = lines.stream()
+                .filter(line -> line.startsWith("unsaid="))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("unsaid=(\\d+) .*", "$1")))
+                .sum();
+        assertEquals(30, said + unsaid, lines.toString());
+        assertTrue(unsaid > 0);
+        assertTrue(lines.stream().anyMatch(line -> line.matches("unsaid=\\d+ most=127\\.0\\.9\\.7")), lines.toString());
     }
 
     @Test

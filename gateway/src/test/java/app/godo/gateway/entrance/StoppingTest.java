@@ -5,18 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.gateway.EchoServices;
-import app.godo.gateway.callers.Callers;
-import app.godo.gateway.exchange.Answers;
-import app.godo.gateway.forwarding.Forwarding;
 import app.godo.gateway.limits.RateLimiter;
-import app.godo.gateway.routing.RouteTable;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Tokens;
 import app.godo.wire.time.Ids;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,10 +18,8 @@ import org.junit.jupiter.api.Test;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,60 +39,26 @@ class StoppingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     @Inject
-    Vertx vertx;
-
-    @Inject
-    TrustedProxies proxies;
-
-    @Inject
-    WellFormed wellFormed;
-
-    @Inject
-    Origins origins;
-
-    @Inject
-    RouteTable routes;
-
-    @Inject
-    Callers callers;
-
-    @Inject
     RateLimiter limiter;
 
     @Inject
-    Forwarding forwarding;
-
-    @Inject
-    Answers answers;
-
-    @Inject
-    AccessLog log;
-
-    @Inject
-    EntranceConfig config;
-
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private PublicListener listener;
+    AnotherGateway gateway;
 
     @BeforeEach
-    void listen() throws Exception {
-        var traffic = new Traffic(meters, log, onAnyPort());
-        var entrance = new Entrance(
-                proxies, wellFormed, origins, routes, callers, limiter, forwarding, answers, traffic, vertx);
-        listener = new PublicListener(vertx, entrance, traffic, forwarding, onAnyPort(), "127.0.0.1", PATIENCE);
-        listener.start(null);
+    void listen() {
+        gateway.start(limiter, PATIENCE);
     }
 
     @Test
     @DisplayName("D-10: what is on its way is answered, what comes meanwhile too, and then the port is closed")
     void nothing_on_its_way_is_lost() throws Exception {
         var slow = send("/api/v1/users/slow");
-        Awaitility.await().until(() -> onTheirWay() == 1);
+        Awaitility.await().until(() -> gateway.onTheirWay() == 1);
 
-        var stopping = new Thread(this::stop);
+        var stopping = new Thread(gateway::stop);
         stopping.start();
 
-        Awaitility.await().until(() -> onTheirWay() == 1 && isToldToGo());
+        Awaitility.await().until(() -> gateway.onTheirWay() == 1 && isToldToGo());
         assertEquals("late", slow.get(5, TimeUnit.SECONDS).body());
         stopping.join(5_000);
         assertThrows(ConnectException.class, this::connect);
@@ -111,30 +69,18 @@ class StoppingTest {
     void nobody_is_waited_for_for_ever() throws Exception {
         try (var socket = connect()) {
             socket.getOutputStream().write(head("POST", "/api/v1/users/length", "Content-Length: 9"));
-            Awaitility.await().until(() -> onTheirWay() == 1);
+            Awaitility.await().until(() -> gateway.onTheirWay() == 1);
             var begin = System.nanoTime();
 
-            stop();
+            gateway.stop();
 
             assertTrue(Duration.ofNanos(System.nanoTime() - begin).compareTo(PATIENCE.plusSeconds(3)) < 0);
             assertThrows(ConnectException.class, this::connect);
         }
     }
 
-    private void stop() {
-        try {
-            listener.stop(null);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private double onTheirWay() {
-        return meters.get("godo.gateway.requests.current").gauge().value();
-    }
-
     private Socket connect() throws Exception {
-        return new Socket("127.0.0.1", listener.port());
+        return new Socket("127.0.0.1", gateway.uri("/").getPort());
     }
 
     private boolean isToldToGo() throws Exception {
@@ -160,16 +106,9 @@ class StoppingTest {
     private CompletableFuture<HttpResponse<String>> send(String path) {
         var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(listener.port(), path)))
+        var request = HttpRequest.newBuilder(gateway.uri(path))
                 .header("Authorization", "Bearer " + Tokens.of(Ids.next()))
                 .build();
         return client.sendAsync(request, BodyHandlers.ofString());
-    }
-
-    private EntranceConfig onAnyPort() {
-        return (EntranceConfig) Proxy.newProxyInstance(
-                EntranceConfig.class.getClassLoader(),
-                new Class<?>[] {EntranceConfig.class},
-                (proxy, method, arguments) -> method.getName().equals("port") ? 0 : method.invoke(config, arguments));
     }
 }

@@ -5,19 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.gateway.EchoServices;
 import app.godo.gateway.TheGateway;
-import app.godo.gateway.callers.Callers;
-import app.godo.gateway.exchange.Answers;
-import app.godo.gateway.forwarding.Forwarding;
 import app.godo.gateway.limits.OtherReplica;
 import app.godo.gateway.limits.RatesConfig;
-import app.godo.gateway.routing.RouteTable;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Tokens;
 import app.godo.wire.time.Ids;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -48,53 +44,22 @@ class TwoReplicasTest {
     Vertx vertx;
 
     @Inject
-    TrustedProxies proxies;
-
-    @Inject
-    WellFormed wellFormed;
-
-    @Inject
-    Origins origins;
-
-    @Inject
-    RouteTable routes;
-
-    @Inject
-    Callers callers;
-
-    @Inject
-    Forwarding forwarding;
-
-    @Inject
-    Answers answers;
-
-    @Inject
-    Traffic traffic;
-
-    @Inject
     RatesConfig rates;
 
     @ConfigProperty(name = "quarkus.redis.hosts")
     String redis;
 
-    private HttpServer other;
+    @Inject
+    AnotherGateway other;
 
     @BeforeEach
     void startAnother() {
-        var limiter = OtherReplica.limiter(rates, redis, vertx);
-        var entrance = new Entrance(
-                proxies, wellFormed, origins, routes, callers, limiter, forwarding, answers, traffic, vertx);
-        other = vertx.createHttpServer()
-                .requestHandler(entrance)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        other.start(OtherReplica.limiter(rates, redis, vertx), Duration.ofMillis(100));
     }
 
     @AfterEach
     void stopIt() {
-        other.close().toCompletionStage().toCompletableFuture().join();
+        other.stop();
     }
 
     @Test
@@ -102,7 +67,7 @@ class TwoReplicasTest {
             "A-30 A-38: of one user's 150 requests at two replicas exactly 100 pass, and 50 are told when to come back")
     void replicas_count_together() {
         var here = TheGateway.uri("/api/v1/users/profile");
-        var there = URI.create("http://127.0.0.1:%d/api/v1/users/profile".formatted(other.actualPort()));
+        var there = other.uri("/api/v1/users/profile");
         var token = Tokens.of(Ids.next());
         try (var client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

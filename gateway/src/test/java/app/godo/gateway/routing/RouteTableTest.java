@@ -20,7 +20,10 @@ class RouteTableTest {
             route("events", "/api/v1/events", Set.of(), null),
             route("feed", "/api/v1/events/feed", Set.of(), null),
             route("create", "/api/v1/events/create", Set.of(HttpMethod.POST), "/api/v1/events"),
-            route("keys", "/.well-known/jwks.json", Set.of(), null)));
+            route("keys", "/.well-known/jwks.json", Set.of(), null),
+            route("users", "/api/v1/users", Set.of(), null),
+            route("friends", "/api/v1/users/friends", Set.of(), null),
+            route("roles", "/api/v1/users/*/roles", Set.of(), null)));
 
     @ParameterizedTest
     @CsvSource({
@@ -33,6 +36,13 @@ class RouteTableTest {
         "POST, /api/v1/events/create, create",
         "GET, /api/v1/events/create, events",
         "GET, /.well-known/jwks.json, keys",
+        "PUT, /api/v1/users/7/roles, roles",
+        "PUT, /api/v1/users/7/roles/, roles",
+        "PUT, /api/v1/users/7/roles/8, roles",
+        "PUT, /api/v1/users/7/rolesandmore, users",
+        "PUT, /api/v1/users/7/8/roles, users",
+        "GET, /api/v1/users/roles, users",
+        "GET, /api/v1/users/friends/list, friends",
     })
     void the_longest_prefix_of_whole_segments_counts(String method, String path, String expected) {
         assertEquals(
@@ -64,6 +74,8 @@ class RouteTableTest {
                 "/api/v1/events/%00",
                 "/api/v1/events/a b",
                 "/api/v1/events/é",
+                "/api/v1/users/*/roles",
+                "/api/v1/users//roles",
             })
     void doubtful_paths_lead_nowhere(String path) {
         assertEquals("none", table.find(HttpMethod.GET, path).map(Route::name).orElse("none"));
@@ -87,7 +99,7 @@ class RouteTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "/api/", "/api/../x", "/a//b"})
+    @ValueSource(strings = {"api", "/api/", "/api/../x", "/a//b", "/a*/b", "/a/*b"})
     void a_prefix_that_is_no_plain_path_stops_the_start(String prefix) {
         assertThrows(IllegalArgumentException.class, () -> route("bad", prefix, Set.of(), null));
     }
@@ -98,12 +110,16 @@ class RouteTableTest {
                 prefix,
                 methods,
                 "event",
+                Reach.PUBLIC,
                 Identity.NONE,
                 Duration.ofSeconds(1),
                 "user",
                 rewrite,
                 false,
                 false,
+                false,
+                1_000,
+                null,
                 null);
     }
 }

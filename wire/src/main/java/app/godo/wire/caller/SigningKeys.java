@@ -49,6 +49,13 @@ public class SigningKeys {
         this.clock = clock;
     }
 
+    /** Whether there are any, of now or of earlier; where there are none they are asked for once more. */
+    public Uni<Boolean> areThere() {
+        return byKid.isEmpty()
+                ? refetch().onFailure().recoverWithNull().map(asked -> !byKid.isEmpty())
+                : Uni.createFrom().item(true);
+    }
+
     /** The key of this id, or null when there is none. Fails only when no keys could be fetched at all. */
     Uni<PublicKey> byId(String kid) {
         var known = byKid.get(kid);

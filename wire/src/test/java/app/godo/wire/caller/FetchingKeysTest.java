@@ -68,6 +68,21 @@ class FetchingKeysTest {
     }
 
     @Test
+    @DisplayName(
+            "A-21 whether there are keys is known without anybody asking for one, and stays so when nobody publishes them")
+    void whether_there_are_keys_is_known() {
+        status = 503;
+        assertThat(keys.areThere().await().atMost(PATIENCE), is(false));
+
+        status = 200;
+        clock.ahead = Duration.ofSeconds(2);
+        assertThat(keys.areThere().await().atMost(PATIENCE), is(true));
+
+        status = 503;
+        assertThat(keys.areThere().await().atMost(PATIENCE), is(true));
+    }
+
+    @Test
     @DisplayName("A-21 a thousand unknown kids are at most two fetches")
     void unknown_kids_are_few_fetches() {
         assertThat(byId("known"), is(notNullValue()));

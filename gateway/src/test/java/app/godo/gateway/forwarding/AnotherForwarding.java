@@ -1,0 +1,22 @@
+package app.godo.gateway.forwarding;
+
+import app.godo.gateway.exchange.Answers;
+import io.vertx.core.Vertx;
+
+import jakarta.enterprise.context.Dependent;
+
+/** To the same services, with sockets of its own: a test may close them for good. */
+@Dependent
+public class AnotherForwarding {
+
+    private final Forwarding forwarding;
+
+    AnotherForwarding(Upstreams upstreams, Answers answers, Decks decks, Vertx vertx, UpstreamConfig config) {
+        var sockets = new SocketTunnel(upstreams, answers, vertx);
+        forwarding = new Forwarding(upstreams, answers, decks, sockets, vertx, config);
+    }
+
+    public Forwarding forwarding() {
+        return forwarding;
+    }
+}
