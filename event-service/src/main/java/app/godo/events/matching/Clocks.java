@@ -57,7 +57,7 @@ final class Clocks {
                 .map(found -> new Twins(all.get(found.one()), all.get(found.other())))
                 .filter(twins -> !twins.one().source().equals(twins.other().source()))
                 .filter(twins ->
-                        twins.one().when().timed() && twins.other().when().timed())
+                        twins.one().when().namesHour() && twins.other().when().namesHour())
                 .filter(twins ->
                         twins.one().marks().otherSessionThan(twins.other().marks()) == null)
                 .filter(twins -> background.likeVenues(twins.one(), twins.other()) >= Judge.SAME_VENUE

@@ -166,14 +166,16 @@ final class Judge {
             var otherWhen = other.when();
             var start = when.start().plus(background.clockOf(one));
             var otherStart = otherWhen.start().plus(background.clockOf(other));
-            if (!when.timed() || !otherWhen.timed()) {
+            var gap = Duration.between(start, otherStart).abs();
+            if (!when.timed()
+                    || !otherWhen.timed()
+                    || gap.compareTo(CLOSE_START) > 0 && !(when.namesHour() && otherWhen.namesHour())) {
                 add("start", 0, "time unknown");
                 if (!when.day().equals(otherWhen.day())) {
                     vetoes.add("another day");
                 }
                 return;
             }
-            var gap = Duration.between(start, otherStart).abs();
             var because = gap.toMinutes() + " min apart"
                     + (background.clockOf(one).equals(background.clockOf(other)) ? "" : " by a clock set right");
             if (one.source().equals(other.source()) && !gap.isZero()) {

@@ -31,7 +31,7 @@ final class Provenance {
 
     private static boolean isWeak(Traits traits, Aspect aspect, Set<String> slippedSources) {
         return switch (aspect) {
-            case TIME -> !traits.when().timed() || slippedSources.contains(traits.source());
+            case TIME -> !traits.when().namesHour() || slippedSources.contains(traits.source());
             case PLACE -> !traits.namesVenue();
             default -> false;
         };

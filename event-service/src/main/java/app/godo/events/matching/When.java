@@ -12,12 +12,12 @@ import java.time.LocalTime;
  */
 public record When(LocalDateTime start, LocalDateTime end, boolean timed) {
 
-    /** Midnight sharp is what software writes for a time that it does not know. */
-    public When {
-        timed = timed && !start.toLocalTime().equals(LocalTime.MIDNIGHT);
-    }
-
     LocalDate day() {
         return start.toLocalDate();
+    }
+
+    /** Midnight sharp is what software writes for a time that it does not know. */
+    boolean namesHour() {
+        return timed && !start.toLocalTime().equals(LocalTime.MIDNIGHT);
     }
 }

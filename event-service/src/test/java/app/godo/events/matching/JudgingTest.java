@@ -106,6 +106,7 @@ class JudgingTest {
         "Tin Whistle, Tin Whistle - Rooftop, 0, 30",
         "Tin Whistle, Tin Whistle, 8000, 20",
         "Main Pool (in Thornbush Park), Thornbush Park, 0, 30",
+        "Corner Thornbush, Corner Marrow, 500, 0",
         "Thornbush Theatre, Marrow Theatre, 150, 15",
         "Thornbush Theatre, Marrow Theatre, 250, -20",
         "Thornbush Theatre, Marrow Theatre, 1001, -40",
@@ -159,12 +160,16 @@ class JudgingTest {
                                         .at("Thornbush Meadow")
                                         .on("2026-07-03T20:30"))
                         .band());
-        assertEquals(
-                Band.REVIEW,
-                verdict(
-                                Sketch.of("a:1", "Open Mic").at("Brooklyn"),
-                                Sketch.of("b:1", "Open Mic").at("Quill Bar"))
-                        .band());
+    }
+
+    @Test
+    void what_anybody_calls_an_evening_is_no_title() {
+        var verdict = verdict(
+                Sketch.of("a:1", "Open Mic").at("Brooklyn"),
+                Sketch.of("b:1", "Open Mic").at("Quill Bar"));
+
+        assertEquals(33, points(verdict, "title"));
+        assertEquals(Band.REVIEW, verdict.band());
     }
 
     @Test
@@ -342,6 +347,16 @@ class JudgingTest {
                                 Sketch.of("bpl:2", "Take Away: Paper Lantern Kits")
                                         .at("Marrow Library"))
                         .vetoes());
+    }
+
+    @Test
+    void midnight_is_an_hour_too() {
+        var verdict = verdict(
+                Sketch.of("a:1", "Amber Kestrel").at("Tin Whistle").on("2026-07-04T00:00"),
+                Sketch.of("b:1", "Amber Kestrel").at("Tin Whistle").on("2026-07-03T23:30"));
+
+        assertEquals(10, points(verdict, "start"));
+        assertEquals(Band.MERGE, verdict.band());
     }
 
     @Test
