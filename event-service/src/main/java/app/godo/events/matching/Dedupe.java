@@ -4,7 +4,6 @@ import app.godo.events.matching.Benchmark.Judged;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,8 @@ import java.util.Map;
 
 /**
  * {@code ./godo dedupe FILE [BACKGROUND]}: how well matching does on labelled pairs, or what it makes of Listings. Reads only
- * the files it is given; see {@link ListingFile} for their form. Listings of the second file are only learned from.
+ * the files it is given; see {@link ListingFile} for their form. Listings of the second file are only learned from. Ends with 2
+ * when it was asked wrongly or a file cannot be had.
  */
 public final class Dedupe {
 
@@ -27,25 +27,25 @@ public final class Dedupe {
         this.out = out;
     }
 
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) {
         if (args.length < 1 || args.length > 2 || args[0].startsWith("-")) {
             System.err.println(USAGE);
             System.exit(2);
         }
-        for (var arg : args) {
-            if (!Files.isReadable(Path.of(arg))) {
-                System.err.println("There is no file " + arg + " that can be read.");
-                System.exit(1);
-            }
+        try {
+            new Dedupe(System.out)
+                    .run(
+                            ListingFile.read(Path.of(args[0])),
+                            args.length == 2
+                                    ? ListingFile.read(Path.of(args[1])).listings()
+                                    : List.of());
+        } catch (IOException unreadable) {
+            System.err.println("Cannot be read: " + unreadable.getMessage());
+            System.exit(2);
         }
-        new Dedupe(System.out)
-                .run(
-                        Path.of(args[0]),
-                        args.length == 2 ? ListingFile.read(Path.of(args[1])).listings() : List.of());
     }
 
-    void run(Path file, List<Listing> background) throws IOException {
-        var read = ListingFile.read(file);
+    void run(ListingFile read, List<Listing> background) {
         var matching = Matching.of(read.listings(), background);
         matching.clocks()
                 .forEach((source, by) ->

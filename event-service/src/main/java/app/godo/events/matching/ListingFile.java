@@ -52,7 +52,13 @@ record ListingFile(List<Listing> listings, List<Labelled> pairs, int passedOver)
             "external_id", "id");
 
     /** @param label what a person says: {@code same}, {@code uncertain}, or some kind of different */
-    record Labelled(String number, String label, Listing one, Listing other) {}
+    record Labelled(String number, String label, Listing one, Listing other) {
+        Labelled {
+            if (one.key().equals(other.key())) {
+                throw new IllegalArgumentException("%s is not two Listings".formatted(one.key()));
+            }
+        }
+    }
 
     static ListingFile read(Path file) throws IOException {
         var listings = new ArrayList<Listing>();

@@ -15,7 +15,7 @@ enum SourceKind {
     private static final Map<String, SourceKind> KNOWN = Map.ofEntries(
             Map.entry("user_generated", ORGANIZER),
             Map.entry("nyc_parks", ORGANIZER),
-            Map.entry("nyc_permits", ORGANIZER),
+            Map.entry("nyc_permitted_events", ORGANIZER),
             Map.entry("cityparks", ORGANIZER),
             Map.entry("bpl", ORGANIZER),
             Map.entry("ical", ORGANIZER),

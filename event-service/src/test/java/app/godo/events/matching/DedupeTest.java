@@ -125,7 +125,7 @@ class DedupeTest {
 
     private static String run(Path file) throws IOException {
         var said = new ByteArrayOutputStream();
-        new Dedupe(new PrintStream(said, true, StandardCharsets.UTF_8)).run(file, List.of());
+        new Dedupe(new PrintStream(said, true, StandardCharsets.UTF_8)).run(ListingFile.read(file), List.of());
         return said.toString(StandardCharsets.UTF_8);
     }
 
