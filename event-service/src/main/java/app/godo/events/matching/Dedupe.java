@@ -2,8 +2,10 @@ package app.godo.events.matching;
 
 import app.godo.events.matching.Benchmark.Judged;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +34,8 @@ public final class Dedupe {
             System.err.println(USAGE);
             System.exit(2);
         }
-        try {
-            new Dedupe(System.out)
+        try (var out = new PrintStream(new BufferedOutputStream(System.out, 1 << 16), false, StandardCharsets.UTF_8)) {
+            new Dedupe(out)
                     .run(
                             ListingFile.read(Path.of(args[0])),
                             args.length == 2

@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -109,7 +108,7 @@ final class Judge {
             add(
                     "title",
                     Math.round(50 * like * Math.min(1, shared / ENOUGH_SHARED)),
-                    String.format(Locale.ROOT, "%d %% alike, %.1f rare words", Math.round(100 * like), shared));
+                    Math.round(100 * like) + " % alike, " + Math.round(10 * shared) / 10.0 + " rare words");
         }
 
         /** All that one says is a name that the other says among others. */

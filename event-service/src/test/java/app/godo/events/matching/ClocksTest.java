@@ -22,12 +22,12 @@ class ClocksTest {
         var listings = new ArrayList<Listing>();
         for (var i = 0; i < 3; i++) {
             listings.add(listed("ra", i, "18:00"));
-            listings.add(listed("dice", i, "22:00"));
+            listings.add(listed("seatgeek", i, "22:00"));
         }
         var matching = Matching.of(listings, List.of());
 
         assertEquals(Map.of("ra", Duration.ofHours(4)), matching.clocks());
-        assertEquals(Band.MERGE, matching.verdict("ra:0", "dice:0").band());
+        assertEquals(Band.MERGE, matching.verdict("ra:0", "seatgeek:0").band());
     }
 
     @Test

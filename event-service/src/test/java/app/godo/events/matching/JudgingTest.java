@@ -107,6 +107,7 @@ class JudgingTest {
         "Tin Whistle, Tin Whistle, 8000, 20",
         "Main Pool (in Thornbush Park), Thornbush Park, 0, 30",
         "Corner Thornbush, Corner Marrow, 500, 0",
+        "Park, Thornbush Park, 500, 0",
         "Thornbush Theatre, Marrow Theatre, 150, 15",
         "Thornbush Theatre, Marrow Theatre, 250, -20",
         "Thornbush Theatre, Marrow Theatre, 1001, -40",
@@ -332,13 +333,10 @@ class JudgingTest {
                                 Sketch.of("ticketmaster:2", "Thornbush - The Musical (NY)")
                                         .at("Marrow Theatre-NY"))
                         .band());
-        assertEquals(
-                List.of("one source, two titles"),
-                verdict(
-                                once,
-                                Sketch.of("ticketmaster:2", "Thornbush for Toddlers")
-                                        .at("Marrow Theatre"))
-                        .doubts());
+        var fuller = verdict(
+                once, Sketch.of("ticketmaster:2", "Thornbush for Toddlers").at("Marrow Theatre"));
+        assertEquals(List.of("one source, two titles"), fuller.doubts());
+        assertEquals(25, points(fuller, "title"));
         assertEquals(
                 List.of("one source, two titles"),
                 verdict(
