@@ -336,7 +336,7 @@ class JudgingTest {
         var fuller = verdict(
                 once, Sketch.of("ticketmaster:2", "Thornbush for Toddlers").at("Marrow Theatre"));
         assertEquals(List.of("one source, two titles"), fuller.doubts());
-        assertEquals(25, points(fuller, "title"));
+        assertEquals(23, points(fuller, "title"));
         assertEquals(
                 List.of("one source, two titles"),
                 verdict(
