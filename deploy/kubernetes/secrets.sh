@@ -48,7 +48,8 @@ for name in user-service-database event-service-database swipe-service-database 
     secret "$name" Opaque
     printf 'stringData: {password: %s}\n' "$(random)"
 done
-key_files user-service-keys signing-keys.json aead.keyset.json pepper.key
+# user-service opens notes of attendance for their author's export
+key_files user-service-keys signing-keys.json aead.keyset.json pepper.key attendance-notes.keyset.json
 key_files event-service-keys cursor.key attendance-notes.keyset.json
 for name in swipe-service-keys social-service-keys recommendation-service-keys notification-service-keys; do
     key_files "$name" cursor.key

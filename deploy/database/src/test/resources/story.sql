@@ -11,6 +11,8 @@ insert into users.users (id, email, full_name, privacy_level) values (:xenia, 'x
 insert into users.users (id, email, full_name, privacy_level) values (:ian, 'ian@x.com', 'Ian', 'public');
 insert into users.users (id, email, full_name, privacy_level) values (:gil, 'gil@x.com', 'Gil', 'friends_only');
 insert into users.login_failures (subject) values ('\x01');
+insert into users.allowances (subject, spent, since) values ('\x01', 1, now());
+insert into users.signing_keys (kid, seen_at) values ('k', now());
 update users.users set roles = '{user,moderator}' where id = :pat;
 insert into users.phone_codes (user_id, hmac, cipher, code_hash, expires_at) values (:anna, '\x01', '\x02', '\x03', now());
 insert into users.images (name, url, source_hash)
@@ -20,10 +22,12 @@ insert into users.signups (id, email, token_hash, password_hash, birth_date_ciph
     values (:jazz, 'new@x.com', '\x01', 'hash', '\x02', now());
 insert into users.signups (id, email, full_name, token_hash, password_hash, birth_date_cipher, expires_at)
     values (:party, 'Anna@X.com', 'Anna', '\x02', 'hash', '\x02', now());
-insert into users.sessions (id, user_id, expires_at) values (:anna, :anna, now());
+insert into users.sessions (id, user_id, expires_at) values (:draft, :anna, now());
 insert into users.sessions (id, user_id, expires_at) values (:jazz, :anna, now());
+insert into users.sessions (id, user_id, expires_at) values (:party, :anna, now());
+delete from users.sessions where id = :party;
 insert into users.refresh_tokens (id, session_id, user_id, token_hash, expires_at)
-    values (:anna, :anna, :anna, '\x01', now());
+    values (:anna, :draft, :anna, '\x01', now());
 insert into users.phones (user_id, hmac, hmac_key_id, cipher) values (:anna, '\x01', 'k', '\x02');
 insert into users.email_tokens (id, user_id, purpose, token_hash, expires_at)
     values (:anna, :anna, 'verify_email', '\x01', now());

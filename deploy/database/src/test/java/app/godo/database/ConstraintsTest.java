@@ -46,6 +46,7 @@ class ConstraintsTest {
             R-USR-6 | 23514 | update users.users set privacy_level = 'friends'
             R-USR-7 | 23514 | update users.users set preferences = jsonb_build_object('a', repeat('x', 16384))
             R-USR-15 | 23514 | insert into users.users (id, email, roles) values (gen_random_uuid(), 'r@x.com', '{user,root}')
+            R-USR-15 | 23505 | insert into users.consents (id, user_id, kind, version) values (gen_random_uuid(), :anna, 'terms', '2')
             R-NOT-1 | 23514 | update notifications.notifications set type = 'gossip'
             R-NOT-2 | 23514 | update notifications.notifications set data = jsonb_build_object('a', repeat('x', 2048))
             R-NOT-7 | 23505 | insert into notifications.notifications (id, user_id, type, title, message, dedupe_key) values (:jazz, :fay, 'digest', 'T', 'M', 'friend_request from anna')
@@ -54,7 +55,7 @@ class ConstraintsTest {
             R-GRP-7 | 23514 | insert into social.group_invites (id, group_id, inviter, token_hash, expires_at) values (gen_random_uuid(), :group, :anna, '', now() + interval '15 days')
             R-GRP-8 | 23505 | insert into social.group_messages (id, group_id, author, client_msg_id, body) values (:jazz, :group, :anna, :anna, 'again')
             R-ATT-1 | 23505 | insert into events.attendance (id, event_id, user_id) values (gen_random_uuid(), :jazz, :anna)
-            C.5 | 23505 | insert into users.refresh_tokens (id, session_id, user_id, token_hash, expires_at) values (gen_random_uuid(), :anna, :anna, 'b', now())
+            C.5 | 23505 | insert into users.refresh_tokens (id, session_id, user_id, token_hash, expires_at) values (gen_random_uuid(), :draft, :anna, 'b', now())
             """)
     void is_refused(String probe, String sqlState, String sql) throws SQLException {
         try (var db = Postgres.told().begin()) {

@@ -67,6 +67,26 @@ class EraseTest {
     }
 
     @Test
+    @DisplayName("A-09: who is erased leaves the ids of their sessions, for as long as an access token lives")
+    void sessions_outlive_their_account_by_ten_minutes() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            db.run("update users.sessions set expires_at = now() + interval '1 day', revoked_at = now()"
+                    + " where revoked_at is not null");
+            db.run(Story.named("update users.sessions set expires_at = now() + interval '1 day' where id = :draft"));
+            db.run(Story.named("insert into users.sessions (id, user_id, expires_at)"
+                    + " values (:group, :anna, now() - interval '12 minutes')"));
+
+            db.asWorker("godo_users").text(Story.named(ERASE.formatted(":anna")));
+
+            var ended = "select session_id from users.ended_sessions() where session_id in (:draft, :jazz, :group)"
+                    + " and until = now() + interval '10 minutes' order by 1";
+            assertEquals(
+                    db.column(Story.named("select unnest(array[:jazz, :draft]) order by 1")),
+                    db.column(Story.named(ended)));
+        }
+    }
+
+    @Test
     @DisplayName("C-06: only the worker of user-service erases")
     void nobody_else_erases() throws SQLException {
         try (var db = Postgres.told().begin()) {

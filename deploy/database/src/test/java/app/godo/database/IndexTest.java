@@ -20,7 +20,10 @@ class IndexTest {
 
     @ParameterizedTest(name = "D14: {0} {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            godo_users         | worker | select * from users.users where email_key = 'anna@x.com'
+            godo_users         | worker | select * from users.users where email_key = users.mailbox('Anna@X.com')
+            godo_users         | worker | delete from users.erased_sessions where until < now()
+            godo_users         | worker | delete from users.allowances where since < now()
+            godo_users         | worker | delete from users.phone_codes where hmac = '\\x01'
             godo_users         | worker | select * from users.users where id = :anna
             godo_users         | worker | select * from users.refresh_tokens where token_hash = 'x'
             godo_users         | worker | select * from users.refresh_tokens where session_id = :anna and used_at is null

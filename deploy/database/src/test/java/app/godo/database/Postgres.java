@@ -51,8 +51,13 @@ final class Postgres {
 
     /** A new database without anything in it. */
     static Postgres empty() {
+        return empty("");
+    }
+
+    /** The same with options of CREATE DATABASE. */
+    static Postgres empty(String options) {
         var database = new Postgres("godo_" + DATABASES.incrementAndGet());
-        new Postgres("postgres").execute("create database " + database.name);
+        new Postgres("postgres").execute("create database " + database.name + options);
         return database;
     }
 

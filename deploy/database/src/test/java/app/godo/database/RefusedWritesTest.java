@@ -35,7 +35,7 @@ class RefusedWritesTest {
             godo_users         | anna  | 42501 | insert into users.sessions (id, user_id, expires_at) values (:jazz, :anna, now() + interval '1 day')
             godo_users         | anna  | 42501 | update users.sessions set expires_at = now() + interval '1 year'
             godo_users         | anna  | 42501 | update users.sessions set revoked_at = now(), revoked_reason = 'logout', device_name = 'x'
-            godo_users         | anna  | 1     | update users.sessions set revoked_at = now(), revoked_reason = 'logout' where id = :anna
+            godo_users         | anna  | 1     | update users.sessions set revoked_at = now(), revoked_reason = 'logout' where id = :draft
             godo_users         | anna  | 42501 | update users.sessions set revoked_at = null, revoked_reason = null where id = :jazz
             godo_users         | anna  | 0     | delete from users.sessions
             godo_users         | sam   | 42501 | insert into users.credentials values (:fay, 'mine')

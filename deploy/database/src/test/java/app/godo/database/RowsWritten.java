@@ -40,6 +40,9 @@ final class RowsWritten {
             Map.entry("users.phone_codes", Writable.BY_WORKERS),
             Map.entry("users.images", Writable.BY_WORKERS),
             Map.entry("users.role_changes", Writable.BY_WORKERS),
+            Map.entry("users.erased_sessions", Writable.BY_WORKERS),
+            Map.entry("users.allowances", Writable.BY_WORKERS),
+            Map.entry("users.signing_keys", Writable.BY_WORKERS),
             Map.entry(
                     "events.events",
                     new Writable(

@@ -2,6 +2,7 @@ package app.godo.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +107,23 @@ class ComposeTest {
             assertThat(container.at("security_opt").texts()).containsExactly("no-new-privileges:true");
             assertThat(container.at("privileged").exists()).isFalse();
         });
+    }
+
+    @Test
+    @DisplayName("C-07: nobody but event-service has its keys, and user-service to read them for exports")
+    void keys_are_their_service_s_own() {
+        for (var service : Reactor.services()) {
+            var own = service.replace("-service", "-keys") + ":/keys";
+            var allowed = service.equals("user-service") ? List.of(own, "event-keys:/event-keys:ro") : List.of(own);
+            assertThat(CONTAINERS.get(service).at("volumes").texts())
+                    .as(service)
+                    .allMatch(allowed::contains);
+        }
+        assertThat(CONTAINERS
+                        .get("user-service")
+                        .at("environment", "GODO_EXPORT_NOTES_KEYS")
+                        .text())
+                .isEqualTo("/event-keys");
     }
 
     @Test

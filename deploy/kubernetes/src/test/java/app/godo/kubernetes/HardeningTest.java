@@ -2,6 +2,8 @@ package app.godo.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -108,6 +110,28 @@ class HardeningTest {
         }
         for (var map : manifests.ofKind("ConfigMap")) {
             assertThat(map.at("data").keys()).noneMatch(HardeningTest::soundsSecret);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "C-07: the key of notes goes to event-service, and to user-service for exports; nobody mounts another's keys")
+    void keys_go_to_whoever_needs_them() {
+        var files = Reactor.text(Reactor.ROOT.resolve("deploy/kubernetes/secrets.sh"))
+                .lines()
+                .filter(line -> line.matches("\\s*key_files .*attendance-notes\\.keyset\\.json.*"))
+                .map(line -> line.strip().split(" ")[1]);
+        assertThat(files).containsExactlyInAnyOrder("event-service-keys", "user-service-keys");
+        for (var workload : Manifests.of("base").workloads()) {
+            assertThat(workload.pod().at("volumes").items())
+                    .filteredOn(volume -> volume.name().equals("keys"))
+                    .allMatch(volume -> volume.at("secret", "secretName").text().equals(workload.name() + "-keys"));
+            for (var container : workload.containers()) {
+                assertThat(container.at("volumeMounts").items())
+                        .filteredOn(mount -> mount.name().equals("keys"))
+                        .allMatch(mount ->
+                                Boolean.TRUE.equals(mount.at("readOnly").value()));
+            }
         }
     }
 

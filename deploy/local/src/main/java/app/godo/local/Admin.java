@@ -14,7 +14,7 @@ final class Admin {
     private static final String GRANT = """
             update users.users
                set roles = case when 'admin' = any (roles) then roles else roles || array['admin'] end
-             where email_key = lower(?)
+             where email_key = users.mailbox(?)
             """;
 
     private final Home home;

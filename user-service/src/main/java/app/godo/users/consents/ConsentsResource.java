@@ -34,15 +34,17 @@ public class ConsentsResource {
     private static final String OWN = """
             select kind, version, granted_at, withdrawn_at from consents where user_id = $1 order by granted_at desc, id desc""";
 
-    /** Once, however often it is said; with another version the one before is over. */
+    /** Two who say so at once say so one after the other. */
+    private static final String HOLD = "select id from users where id = $1 for no key update";
+
+    /** With another version the one before is over. */
+    private static final String REPLACE = """
+            update consents set withdrawn_at = $4 where user_id = $1 and kind = $2 and version <> $3 and withdrawn_at is null""";
+
+    /** Once, however often it is said. */
     private static final String GRANT = """
-            with before as (
-                update consents set withdrawn_at = $5
-                where user_id = $2 and kind = $3 and version <> $4 and withdrawn_at is null)
-            insert into consents (id, user_id, kind, version, granted_at)
-            select $1::uuid, $2::uuid, $3::text, $4::text, $5::timestamptz
-            where not exists (
-                select from consents where user_id = $2 and kind = $3 and version = $4 and withdrawn_at is null)""";
+            insert into consents (id, user_id, kind, version, granted_at) values ($1, $2, $3, $4, $5)
+            on conflict (user_id, kind) where withdrawn_at is null do nothing""";
 
     private static final String WITHDRAW = """
             update consents set withdrawn_at = $3 where user_id = $1 and kind = $2 and withdrawn_at is null""";
@@ -72,7 +74,9 @@ public class ConsentsResource {
         Refusal.when(!request.granted() && request.kind() == ConsentKind.TERMS, TermsStay::new);
         var id = caller.id();
         return transactions
-                .sqlAsCaller(id, tx -> (request.granted() ? grant(tx, id, request) : withdraw(tx, id, request))
+                .sqlAsCaller(id, tx -> tx.preparedQuery(HOLD)
+                        .execute(Tuple.of(id))
+                        .chain(() -> request.granted() ? grant(tx, id, request) : withdraw(tx, id, request))
                         .chain(() -> read(tx, id)))
                 .map(ConsentsResource::view);
     }
@@ -81,13 +85,11 @@ public class ConsentsResource {
     public record ConsentsView(List<ConsentView> items) {}
 
     private Uni<RowSet<Row>> grant(SqlConnection tx, UUID id, ConsentRequest request) {
-        return tx.preparedQuery(GRANT)
-                .execute(Tuple.of(
-                        Ids.next(),
-                        id,
-                        request.kind().word(),
-                        request.version(),
-                        clock.instant().atOffset(ZoneOffset.UTC)));
+        var kind = request.kind().word();
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        return tx.preparedQuery(REPLACE)
+                .execute(Tuple.of(id, kind, request.version(), now))
+                .chain(() -> tx.preparedQuery(GRANT).execute(Tuple.of(Ids.next(), id, kind, request.version(), now)));
     }
 
     private Uni<RowSet<Row>> withdraw(SqlConnection tx, UUID id, ConsentRequest request) {

@@ -3,8 +3,8 @@ package app.godo.users.credentials;
 import app.godo.users.letters.LetterToken;
 import app.godo.users.letters.LetterTokens;
 import app.godo.users.letters.Purpose;
+import app.godo.users.mail.LaterMail;
 import app.godo.users.mail.Letter;
-import app.godo.users.mail.Mail;
 import app.godo.users.person.Emails;
 import app.godo.users.person.VerificationConfig;
 import app.godo.wire.rows.Transactions;
@@ -19,41 +19,37 @@ import jakarta.inject.Singleton;
 @Singleton
 class ForgotPassword {
 
-    /** The id of the transaction is there to be taken: a commit that wrote nothing would be quicker. */
-    private static final String FIND = """
-            select u.id, u.email, pg_current_xact_id()::text as durable
-            from (select) as one left join users u on u.email_key = lower($1)""";
+    private static final String FIND = "select id, email from users where email_key = users.mailbox($1)";
 
     private final Transactions transactions;
     private final LetterTokens tokens;
     private final VerificationConfig config;
-    private final Mail mail;
+    private final LaterMail mail;
 
-    ForgotPassword(Transactions transactions, LetterTokens tokens, VerificationConfig config, Mail mail) {
+    ForgotPassword(Transactions transactions, LetterTokens tokens, VerificationConfig config, LaterMail mail) {
         this.transactions = transactions;
         this.tokens = tokens;
         this.config = config;
         this.mail = mail;
     }
 
-    Uni<Void> handle(String email) {
-        // what is no e-mail is nobody's; the query is made all the same
-        var mailbox = Emails.wellFormed(email) ? email : "";
-        return transactions
-                .sqlAsWorker(tx -> tx.preparedQuery(FIND)
-                        .execute(Tuple.of(mailbox))
-                        .map(rows -> rows.iterator().next())
-                        .chain(person -> letter(tx, person)))
-                .onItem()
-                .ifNotNull()
-                .invoke(mail::post)
-                .replaceWithVoid();
+    /** Whoever asks does not wait for it. */
+    void handle(String email) {
+        // what is no e-mail is nobody's
+        if (Emails.wellFormed(email)) {
+            mail.post(transactions.sqlAsWorker(tx -> find(tx, email)));
+        }
+    }
+
+    private Uni<Letter> find(SqlConnection tx, String email) {
+        return tx.preparedQuery(FIND)
+                .execute(Tuple.of(email))
+                .chain(found -> found.rowCount() == 0
+                        ? Uni.createFrom().nullItem()
+                        : letter(tx, found.iterator().next()));
     }
 
     private Uni<Letter> letter(SqlConnection tx, Row person) {
-        if (person.getUUID("id") == null) {
-            return Uni.createFrom().nullItem();
-        }
         var token = LetterToken.of(Purpose.RESET_PASSWORD);
         var email = person.getString("email");
         return tokens.issue(tx, token, Purpose.RESET_PASSWORD, person.getUUID("id"), email, null)

@@ -29,7 +29,8 @@ public class ForgottenPasswordResource {
     @ResponseStatus(202)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
     public Uni<ForgottenView> forgot(@Valid @NotNull ForgotRequest request) {
-        return forgotPassword.handle(request.email()).replaceWith(new ForgottenView("letter_sent"));
+        forgotPassword.handle(request.email());
+        return Uni.createFrom().item(new ForgottenView("letter_sent"));
     }
 
     /** Takes the token of the letter and the new password, and ends every session; 422 {@code reset-token-invalid}. */

@@ -1,26 +1,20 @@
 package app.godo.users.credentials;
 
+import app.godo.users.credentials.ReplacePassword.Choice;
+import app.godo.users.credentials.ReplacePassword.Occasion;
+import app.godo.users.credentials.ReplacePassword.Owner;
 import app.godo.users.letters.LetterToken;
 import app.godo.users.letters.LetterTokens;
-import app.godo.users.letters.LetterTokens.Addressee;
 import app.godo.users.letters.Purpose;
-import app.godo.users.mail.Mail;
-import app.godo.users.passwords.PasswordRules;
-import app.godo.users.passwords.Passwords;
-import app.godo.users.person.Faults;
 import app.godo.users.secrets.OpaqueToken;
-import app.godo.users.session.SessionEnds;
-import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 import jakarta.inject.Singleton;
 
@@ -32,33 +26,14 @@ class ResetPassword {
             update users set email_verified_at = $2, version = version + 1 where id = $1 and email_verified_at is null""";
 
     private final LetterTokens tokens;
-    private final PasswordRules rules;
-    private final Passwords passwords;
     private final ReplacePassword replacePassword;
     private final Transactions transactions;
-    private final SessionEnds ends;
-    private final SecurityLog securityLog;
-    private final Mail mail;
     private final Clock clock;
 
-    ResetPassword(
-            LetterTokens tokens,
-            PasswordRules rules,
-            Passwords passwords,
-            ReplacePassword replacePassword,
-            Transactions transactions,
-            SessionEnds ends,
-            SecurityLog securityLog,
-            Mail mail,
-            Clock clock) {
+    ResetPassword(LetterTokens tokens, ReplacePassword replacePassword, Transactions transactions, Clock clock) {
         this.tokens = tokens;
-        this.rules = rules;
-        this.passwords = passwords;
         this.replacePassword = replacePassword;
         this.transactions = transactions;
-        this.ends = ends;
-        this.securityLog = securityLog;
-        this.mail = mail;
         this.clock = clock;
     }
 
@@ -77,30 +52,18 @@ class ResetPassword {
                 .onItem()
                 .ifNull()
                 .failWith(ResetTokenInvalid::new)
-                .invoke(person -> check(person, password))
-                .chain(person -> passwords
-                        .hash(password)
-                        .chain(hash -> transactions.sqlAsWorker(tx -> reset(tx, token, person, hash, inHand)))
-                        .chain(ends::deny)
-                        .invoke(() -> tell(person)));
+                .chain(person -> replacePassword.handle(
+                        new Owner(person.id(), person.email(), person.fullName()),
+                        new Choice(password, "/password"),
+                        new Occasion("reset", null, inHand),
+                        tx -> redeem(tx, token, person.id())));
     }
 
-    private void check(Addressee person, String password) {
-        var faults = new Faults();
-        rules.check(password, "/password", person.email(), person.fullName(), faults);
-        faults.refuse();
-    }
-
-    private Uni<List<UUID>> reset(SqlConnection tx, LetterToken token, Addressee person, String hash, Buffer inHand) {
-        return tokens.redeem(tx, token, Purpose.RESET_PASSWORD, person.id())
+    private Uni<Void> redeem(SqlConnection tx, LetterToken token, UUID userId) {
+        return tokens.redeem(tx, token, Purpose.RESET_PASSWORD, userId)
                 .invoke(redeemed -> Refusal.when(!redeemed, ResetTokenInvalid::new))
                 .chain(() -> tx.preparedQuery(PROVE)
-                        .execute(Tuple.of(person.id(), clock.instant().atOffset(ZoneOffset.UTC))))
-                .chain(() -> replacePassword.handle(tx, person.id(), hash, null, inHand, "password-reset"));
-    }
-
-    private void tell(Addressee person) {
-        securityLog.note("password-changed", person.id(), null, "reset");
-        mail.post(ReplacePassword.letter(person.email()));
+                        .execute(Tuple.of(userId, clock.instant().atOffset(ZoneOffset.UTC))))
+                .replaceWithVoid();
     }
 }

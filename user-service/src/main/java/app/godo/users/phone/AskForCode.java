@@ -1,5 +1,7 @@
 package app.godo.users.phone;
 
+import app.godo.users.allowances.Allowance;
+import app.godo.users.allowances.Allowances;
 import app.godo.users.credentials.ConfirmPassword;
 import app.godo.users.person.Faults;
 import app.godo.users.secrets.ColumnCipher;
@@ -30,22 +32,23 @@ class AskForCode {
     private static final int CODES = 1_000_000;
     private static final Duration LIFE = Duration.ofMinutes(10);
 
-    /** Codes in a while to one account: texts cost money, and each brings five guesses. */
-    private static final int MOST_CODES = 3;
+    /** Texts cost money, each brings five guesses, and whoever has the number did not ask for all of them. */
+    private static final String TOO_MANY = "too-many-codes";
 
-    private static final Duration WHILE = Duration.ofHours(1);
+    private static final Allowance OF_PERSON = new Allowance("codes-hour", 3, Duration.ofHours(1), TOO_MANY);
+    private static final Allowance OF_PERSON_A_DAY = new Allowance("codes-day", 10, Duration.ofDays(1), TOO_MANY);
+    /** Whoever asks. */
+    private static final Allowance OF_NUMBER = new Allowance("codes-number", 5, Duration.ofDays(1), TOO_MANY);
 
     private static final String KEEP = """
-            insert into phone_codes as c (user_id, hmac, cipher, code_hash, sent, first_sent_at, expires_at)
-            values ($1, $2, $3, $4, 1, $5, $6)
+            insert into phone_codes (user_id, hmac, cipher, code_hash, expires_at) values ($1, $2, $3, $4, $5)
             on conflict (user_id) do update set
                 hmac = excluded.hmac, cipher = excluded.cipher, code_hash = excluded.code_hash, tries = 0,
-                expires_at = excluded.expires_at,
-                sent = case when c.first_sent_at <= $7 then 1 else c.sent + 1 end,
-                first_sent_at = case when c.first_sent_at <= $7 then excluded.first_sent_at else c.first_sent_at end
-            where c.sent < $8 or c.first_sent_at <= $7""";
+                expires_at = excluded.expires_at""";
 
     private final ConfirmPassword confirmPassword;
+    private final PhoneNumbers numbers;
+    private final Allowances allowances;
     private final Transactions transactions;
     private final ColumnCipher cipher;
     private final Pepper pepper;
@@ -54,12 +57,16 @@ class AskForCode {
 
     AskForCode(
             ConfirmPassword confirmPassword,
+            PhoneNumbers numbers,
+            Allowances allowances,
             Transactions transactions,
             ColumnCipher cipher,
             Pepper pepper,
             Texts texts,
             Clock clock) {
         this.confirmPassword = confirmPassword;
+        this.numbers = numbers;
+        this.allowances = allowances;
         this.transactions = transactions;
         this.cipher = cipher;
         this.pepper = pepper;
@@ -68,54 +75,50 @@ class AskForCode {
     }
 
     Uni<Void> handle(AccessToken caller, String currentPassword, String number) {
-        new Faults()
-                .when(
-                        !PhoneNumbers.wellFormed(number),
-                        "/phone",
-                        "phone-number",
-                        "This is not a phone number in international form, as +12125550123.")
-                .refuse();
         var code = "%06d".formatted(Random.SECURE.nextInt(CODES));
-        return confirmPassword
-                .handle(caller, currentPassword)
+        return numbers.takesTexts(number)
+                .invoke(AskForCode::check)
+                .chain(() -> confirmPassword.handle(caller, currentPassword))
                 .chain(person -> transactions.sqlAsWorker(tx -> confirmPassword
                         .stillHolds(tx, person)
                         .invoke(holds -> Refusal.when(!holds, () -> new NotFound("user")))
+                        .chain(() -> count(tx, person.id(), number))
                         .chain(() -> keep(tx, person.id(), number, code))))
                 .chain(() -> texts.send(new Text(number, "%s is your Godo code. Tell it to nobody.".formatted(code))));
     }
 
+    private static void check(boolean takesTexts) {
+        new Faults()
+                .when(
+                        !takesTexts,
+                        "/phone",
+                        "phone-number",
+                        "This is not the number of a mobile phone in international form, as +12125550123.")
+                .refuse();
+    }
+
+    private Uni<Void> count(SqlConnection tx, UUID userId, String number) {
+        return allowances
+                .spend(tx, OF_PERSON, userId.toString(), 1)
+                .chain(() -> allowances.spend(tx, OF_PERSON_A_DAY, userId.toString(), 1))
+                .chain(() -> allowances.spend(tx, OF_NUMBER, number, 1));
+    }
+
     private Uni<Void> keep(SqlConnection tx, UUID userId, String number, String code) {
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
         var sealed = cipher.seal(new Cell("users.phones", "cipher", userId), number);
         return tx.preparedQuery(KEEP)
-                .execute(Tuple.tuple()
-                        .addUUID(userId)
-                        .addValue(pepper.of("phone", number))
-                        .addValue(Buffer.buffer(sealed))
-                        .addValue(hashOf(pepper, userId, code))
-                        .addOffsetDateTime(now)
-                        .addOffsetDateTime(now.plus(LIFE))
-                        .addOffsetDateTime(now.minus(WHILE))
-                        .addInteger(MOST_CODES))
-                .invoke(kept -> Refusal.when(kept.rowCount() == 0, TooManyCodes::new))
+                .execute(Tuple.of(
+                        userId,
+                        pepper.of("phone", number),
+                        Buffer.buffer(sealed),
+                        hashOf(pepper, userId, code),
+                        clock.instant().plus(LIFE).atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
     /** Of a code of six digits a hash alone would be found by trying all. */
     static Buffer hashOf(Pepper pepper, UUID userId, String code) {
         return pepper.of("phone-code", userId + " " + code);
-    }
-
-    private static final class TooManyCodes extends Refusal {
-        TooManyCodes() {
-            super(Kind.TOO_MANY, "too-many-codes", "Enough codes were sent: try again in an hour.");
-        }
-
-        @Override
-        public Duration retryAfter() {
-            return WHILE;
-        }
     }
 
     /** Seeded at first use, not when a native image is built. */

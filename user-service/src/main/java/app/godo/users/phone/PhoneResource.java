@@ -4,7 +4,6 @@ import app.godo.users.secrets.ColumnCipher;
 import app.godo.users.secrets.ColumnCipher.Cell;
 import app.godo.wire.caller.Caller;
 import app.godo.wire.problem.NotFound;
-import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -38,12 +37,9 @@ public class PhoneResource {
     private static final String FIND = """
             update phones set findable = $2 where user_id = $1 returning cipher, findable, verified_at""";
 
-    private static final String FORGET = """
-            with code as (delete from phone_codes where user_id = $1)
-            delete from phones where user_id = $1""";
-
     private final AskForCode askForCode;
     private final ProvePhone provePhone;
+    private final ForgetPhone forgetPhone;
     private final Transactions transactions;
     private final ColumnCipher cipher;
     private final Caller caller;
@@ -51,11 +47,13 @@ public class PhoneResource {
     PhoneResource(
             AskForCode askForCode,
             ProvePhone provePhone,
+            ForgetPhone forgetPhone,
             Transactions transactions,
             ColumnCipher cipher,
             Caller caller) {
         this.askForCode = askForCode;
         this.provePhone = provePhone;
+        this.forgetPhone = forgetPhone;
         this.transactions = transactions;
         this.cipher = cipher;
         this.caller = caller;
@@ -98,14 +96,10 @@ public class PhoneResource {
                 .map(rows -> view(id, rows));
     }
 
-    /** Forgets the number; 404 when there is none. */
+    /** Forgets the number; 403 {@code wrong-password}, 404 when there is none. */
     @DELETE
-    public Uni<Void> forget() {
-        var id = caller.id();
-        return transactions
-                .sqlAsWorker(tx -> tx.preparedQuery(FORGET).execute(Tuple.of(id)))
-                .invoke(forgotten -> Refusal.when(forgotten.rowCount() == 0, () -> new NotFound("phone number")))
-                .replaceWithVoid();
+    public Uni<Void> forget(@Valid @NotNull PhoneRemoval request) {
+        return forgetPhone.handle(caller.token(), request.currentPassword());
     }
 
     /** The password, and the number in international form. */
@@ -132,6 +126,16 @@ public class PhoneResource {
         @Override
         public String toString() {
             return "CodeRequest";
+        }
+    }
+
+    /** The password, so that a found phone is not enough. */
+    public record PhoneRemoval(@NotNull @Size(max = 2048) String currentPassword) {
+
+        /** Nothing of it: what is printed may be kept. */
+        @Override
+        public String toString() {
+            return "PhoneRemoval";
         }
     }
 

@@ -1,6 +1,7 @@
 package app.godo.users.phone;
 
 import app.godo.users.secrets.Pepper;
+import app.godo.users.session.EndSessions;
 import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.problem.Refusal;
@@ -16,9 +17,15 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import jakarta.inject.Singleton;
 
-/** Takes the code for what it proves: whoever has the phone now has the number, and who had it before has it no longer. */
+/**
+ * Takes the code for what it proves: whoever has the phone now has the number, and who had it before has it no longer. Of several
+ * who were sent codes to one number the first wins, and the codes of the others are void.
+ */
 @Singleton
 class ProvePhone {
+
+    /** One at a time: two who exchange their numbers would each wait for the other. */
+    private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('users.phones', 0))";
 
     private static final String TAKE = """
             with guessed as (
@@ -26,7 +33,9 @@ class ProvePhone {
             delete from phone_codes where user_id = $1 and code_hash = $2 and expires_at > $3 and tries < 5
             returning hmac, cipher""";
 
-    private static final String RELEASE = "delete from phones where hmac = $2 and user_id <> $1";
+    private static final String RELEASE = """
+            with ended as (delete from phone_codes where hmac = $2 and user_id <> $1)
+            delete from phones where hmac = $2 and user_id <> $1""";
 
     private static final String KEEP = """
             insert into phones (user_id, hmac, hmac_key_id, cipher, findable, verified_at)
@@ -36,12 +45,15 @@ class ProvePhone {
                 verified_at = excluded.verified_at""";
 
     private final Transactions transactions;
+    private final EndSessions endSessions;
     private final Pepper pepper;
     private final SecurityLog securityLog;
     private final Clock clock;
 
-    ProvePhone(Transactions transactions, Pepper pepper, SecurityLog securityLog, Clock clock) {
+    ProvePhone(
+            Transactions transactions, EndSessions endSessions, Pepper pepper, SecurityLog securityLog, Clock clock) {
         this.transactions = transactions;
+        this.endSessions = endSessions;
         this.pepper = pepper;
         this.securityLog = securityLog;
         this.clock = clock;
@@ -58,8 +70,12 @@ class ProvePhone {
     }
 
     private Uni<Boolean> take(SqlConnection tx, UUID userId, String code, OffsetDateTime now) {
-        return tx.preparedQuery(TAKE)
-                .execute(Tuple.of(userId, AskForCode.hashOf(pepper, userId, code), now))
+        // the account first, as everywhere: who erases it waits, and is not waited for
+        return endSessions
+                .hold(tx, userId)
+                .chain(() -> tx.preparedQuery(ONE_AT_A_TIME).execute())
+                .chain(() ->
+                        tx.preparedQuery(TAKE).execute(Tuple.of(userId, AskForCode.hashOf(pepper, userId, code), now)))
                 .chain(taken -> taken.rowCount() == 0
                         ? Uni.createFrom().item(false)
                         : keep(tx, userId, taken.iterator().next(), now).replaceWith(true));

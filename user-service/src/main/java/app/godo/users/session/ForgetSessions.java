@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import jakarta.inject.Singleton;
 
@@ -26,6 +27,11 @@ class ForgetSessions {
             delete from sessions where id in (
                 select id from sessions where expires_at < $1 or revoked_at < $1 limit 1000 for update skip locked)""";
 
+    /** Those of accounts that are gone. */
+    private static final String ERASED = """
+            delete from erased_sessions where session_id in (
+                select session_id from erased_sessions where until < $1 limit 1000 for update skip locked)""";
+
     /** A device is told things as long as its session lives, and not beyond. */
     private static final String SILENCE = """
             update devices d set disabled_at = $1, disabled_reason = 'session-expired' from sessions s
@@ -45,9 +51,11 @@ class ForgetSessions {
     Uni<Void> forget() {
         var longAgo = Tuple.of(clock.instant().minus(config.kept()).atOffset(ZoneOffset.UTC));
         var now = Tuple.of(clock.instant().atOffset(ZoneOffset.UTC));
+        var aMinuteAgo = Tuple.of(clock.instant().minus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC));
         return transactions
                 .sqlAsWorker(tx -> tx.preparedQuery(SILENCE).execute(now))
                 .chain(() -> transactions.deleteInPortions(TOKENS, longAgo))
-                .chain(() -> transactions.deleteInPortions(SESSIONS, longAgo));
+                .chain(() -> transactions.deleteInPortions(SESSIONS, longAgo))
+                .chain(() -> transactions.deleteInPortions(ERASED, aMinuteAgo));
     }
 }

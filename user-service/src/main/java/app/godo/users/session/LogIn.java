@@ -31,7 +31,7 @@ class LogIn {
                 u.last_login is null as first_time, u.is_active as active,
                 exists (select from sessions s where s.device_hash = $2 and s.user_id = u.id) as known_device
             from users u join credentials c on c.user_id = u.id
-            where u.email_key = lower($1) and (u.is_active or u.deactivated_at > $3)""";
+            where u.email_key = users.mailbox($1) and (u.is_active or u.deactivated_at > $3)""";
 
     private final Transactions transactions;
     private final Passwords passwords;

@@ -49,7 +49,7 @@ class SignUp {
                 select $10::uuid, id, 'terms', $11::text, $8::timestamptz from joined where $11 is not null),
             told as (
                 update credentials c set told_at = $8 from users u
-                where u.email_key = lower($2) and c.user_id = u.id and (c.told_at is null or c.told_at <= $9)
+                where u.email_key = users.mailbox($2) and c.user_id = u.id and (c.told_at is null or c.told_at <= $9)
                 returning u.email)
             select exists (select from joined) as joined, (select email from told) as owner,
                 pg_current_xact_id()::text as durable""";

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import jakarta.inject.Singleton;
@@ -29,18 +30,18 @@ class KeptFailures {
                     blocked_until = case when f.last_at > $6 and f.failures + 1 >= $3 then
                         $2::timestamptz + make_interval(secs => least($4 * 2 ^ least(f.failures + 1 - $3, 30), $5)) end
                 where f.blocked_until is null or f.blocked_until <= $2
-                returning 1)
-            select case when not exists (select from attempt) then
+                returning blocked_until as pause)
+            select (select pause from attempt) as pause, case when not exists (select from attempt) then
                 greatest(blocked_until, $2::timestamptz + make_interval(secs => $4)) end as blocked_until
             from (select) as one left join login_failures on subject = $1""";
 
     private static final String FORGET = "delete from login_failures where subject = $1";
 
     private static final String TAKE_BACK = """
-            update login_failures set failures = greatest(1, failures - 1), blocked_until = null where subject = $1""";
-
-    private static final String UNCOUNT = """
-            update login_failures set failures = greatest(1, failures - 1) where subject = $1""";
+            with only_one as (
+                delete from login_failures where subject = $1 and failures = 1 and (blocked_until is null or blocked_until = $2))
+            update login_failures set failures = failures - 1, blocked_until = nullif(blocked_until, $2)
+            where subject = $1 and failures > 1""";
 
     private static final String FORGET_OLD = """
             delete from login_failures where subject in (
@@ -58,8 +59,8 @@ class KeptFailures {
         this.clock = clock;
     }
 
-    /** Counts an attempt; how long to wait instead, zero to go ahead. */
-    Uni<Duration> attempt(Buffer subject, int free) {
+    /** Counts an attempt, unless it has to wait. */
+    Uni<Counted> attempt(Buffer subject, int free) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return transactions
                 .sqlAsWorker(tx -> tx.preparedQuery(ATTEMPT)
@@ -70,19 +71,20 @@ class KeptFailures {
                                 .addDouble(config.firstPause().toMillis() / MILLIS)
                                 .addDouble(config.longestPause().toMillis() / MILLIS)
                                 .addOffsetDateTime(now.minus(config.memory()))))
-                .map(rows -> pause(rows.iterator().next(), now));
+                .map(rows -> counted(rows.iterator().next(), now));
     }
 
     Uni<Void> forget(Buffer subject) {
-        return write(FORGET, subject);
+        return write(FORGET, Tuple.of(subject));
     }
 
-    Uni<Void> takeBack(Buffer subject) {
-        return write(TAKE_BACK, subject);
-    }
-
-    Uni<Void> uncount(Buffer subject) {
-        return write(UNCOUNT, subject);
+    /**
+     * The attempt does not count after all.
+     *
+     * @param pause the one it has earned, which ends with it; null to leave it
+     */
+    Uni<Void> takeBack(Buffer subject, Instant pause) {
+        return write(TAKE_BACK, Tuple.of(subject, pause == null ? null : pause.atOffset(ZoneOffset.UTC)));
     }
 
     @Scheduled(every = "1h", delayed = "6m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -91,14 +93,16 @@ class KeptFailures {
                 FORGET_OLD, Tuple.of(clock.instant().minus(config.memory()).atOffset(ZoneOffset.UTC)));
     }
 
-    private Uni<Void> write(String statement, Buffer subject) {
+    private Uni<Void> write(String statement, Tuple parameters) {
         return transactions
-                .sqlAsWorker(tx -> tx.preparedQuery(statement).execute(Tuple.of(subject)))
+                .sqlAsWorker(tx -> tx.preparedQuery(statement).execute(parameters))
                 .replaceWithVoid();
     }
 
-    private static Duration pause(Row row, OffsetDateTime now) {
+    private static Counted counted(Row row, OffsetDateTime now) {
         var until = row.getOffsetDateTime("blocked_until");
-        return until == null ? Duration.ZERO : Duration.between(now, until);
+        var pause = row.getOffsetDateTime("pause");
+        return new Counted(
+                until == null ? Duration.ZERO : Duration.between(now, until), pause == null ? null : pause.toInstant());
     }
 }

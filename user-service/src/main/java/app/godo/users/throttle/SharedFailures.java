@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import jakarta.inject.Singleton;
 
 /** Failures in Redis, where every replica counts the same. */
@@ -23,7 +24,8 @@ class SharedFailures {
     private final Redis redis;
     private final ThrottleConfig config;
     private final Clock clock;
-    private final String attempt = script();
+    private final String attempt = script("/attempt.lua");
+    private final String takeBack = script("/take-back.lua");
 
     SharedFailures(Redis redis, ThrottleConfig config, Clock clock) {
         this.redis = redis;
@@ -31,8 +33,8 @@ class SharedFailures {
         this.clock = clock;
     }
 
-    /** Counts an attempt; how long to wait instead, zero to go ahead. */
-    Uni<Duration> attempt(String key, int free) {
+    /** Counts an attempt, unless it has to wait. */
+    Uni<Counted> attempt(String key, int free) {
         return send(Request.cmd(Command.EVAL)
                         .arg(attempt)
                         .arg(1)
@@ -42,39 +44,39 @@ class SharedFailures {
                         .arg(config.firstPause().toMillis())
                         .arg(config.longestPause().toMillis())
                         .arg(config.memory().toMillis()))
-                .map(answer -> Duration.ofMillis(answer.toLong()));
+                .map(answer -> new Counted(
+                        Duration.ofMillis(answer.get(0).toLong()),
+                        pause(answer.get(1).toLong())));
     }
 
     Uni<Void> forget(String key) {
         return send(Request.cmd(Command.DEL).arg(key)).replaceWithVoid();
     }
 
-    /** The attempt was no guess after all. */
-    Uni<Void> uncount(String key) {
-        return send(Request.cmd(Command.HINCRBY).arg(key).arg("failures").arg(-1))
-                .chain(() -> send(Request.cmd(Command.PEXPIRE)
+    /**
+     * The attempt does not count after all.
+     *
+     * @param pause the one it has earned, which ends with it; null to leave it
+     */
+    Uni<Void> takeBack(String key, Instant pause) {
+        return send(Request.cmd(Command.EVAL)
+                        .arg(takeBack)
+                        .arg(1)
                         .arg(key)
-                        .arg(config.memory().toMillis())))
+                        .arg(pause == null ? 0 : pause.toEpochMilli()))
                 .replaceWithVoid();
     }
 
-    /** The attempt was none of a stranger: it does not count, and nobody has to wait for it. */
-    Uni<Void> takeBack(String key) {
-        return send(Request.cmd(Command.HINCRBY).arg(key).arg("failures").arg(-1))
-                .chain(() ->
-                        send(Request.cmd(Command.HSET).arg(key).arg("until").arg(0)))
-                .chain(() -> send(Request.cmd(Command.PEXPIRE)
-                        .arg(key)
-                        .arg(config.memory().toMillis())))
-                .replaceWithVoid();
+    private static Instant pause(long until) {
+        return until == 0 ? null : Instant.ofEpochMilli(until);
     }
 
     private Uni<Response> send(Request request) {
         return redis.send(request).ifNoItem().after(PATIENCE).fail();
     }
 
-    private static String script() {
-        try (var in = SharedFailures.class.getResourceAsStream("/attempt.lua")) {
+    private static String script(String name) {
+        try (var in = SharedFailures.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

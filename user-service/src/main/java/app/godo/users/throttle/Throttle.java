@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -62,18 +63,25 @@ public class Throttle {
                 .onItem()
                 .transformToUniAndConcatenate(this::count)
                 .collect()
-                .last()
-                .chain(() -> work.get()
+                .asList()
+                .chain(attempts -> work.get()
                         .onFailure(failure -> !wrong.isInstance(failure))
-                        .call(() -> forAll(counted, this::uncount))
-                        .call(() -> forAll(counted, this::settle)));
+                        .call(() -> forAll(attempts, this::uncount))
+                        .call(() -> forAll(attempts, this::settle)));
+    }
+
+    /** One that was counted, and the pause it has earned. */
+    private record Attempt(Subject subject, Buffer name, Instant pause) {
+        String key() {
+            return keyOf(subject, name);
+        }
     }
 
     private boolean spared(Subject subject) {
         return dev && config.devSparesLoopback() && subject.isLoopback();
     }
 
-    private Uni<Void> count(Subject subject) {
+    private Uni<Attempt> count(Subject subject) {
         var name = pepper.of(subject.kind(), subject.name());
         var free = subject.shared() ? config.freeOfAddress() : config.freeOfAccount();
         return shared.attempt(keyOf(subject, name), free)
@@ -81,8 +89,8 @@ public class Throttle {
                 .invoke(away -> Log.debugf("throttle: Postgres counts: %s", away.getMessage()))
                 .onFailure()
                 .recoverWithUni(away -> kept.attempt(name, free))
-                .invoke(pause -> refuse(subject, pause))
-                .replaceWithVoid();
+                .invoke(counted -> refuse(subject, counted.delay()))
+                .map(counted -> new Attempt(subject, name, counted.pause()));
     }
 
     private void refuse(Subject subject, Duration pause) {
@@ -92,9 +100,9 @@ public class Throttle {
         }
     }
 
-    private static Uni<Void> forAll(List<Subject> subjects, Function<Subject, Uni<Void>> what) {
+    private static Uni<Void> forAll(List<Attempt> attempts, Function<Attempt, Uni<Void>> what) {
         return Multi.createFrom()
-                .iterable(subjects)
+                .iterable(attempts)
                 .onItem()
                 .transformToUniAndConcatenate(what::apply)
                 .onItem()
@@ -102,18 +110,23 @@ public class Throttle {
     }
 
     /** The pause it may have brought stays: somebody could keep us busy to be rid of it. */
-    private Uni<Void> uncount(Subject subject) {
-        var name = pepper.of(subject.kind(), subject.name());
-        return shared.uncount(keyOf(subject, name)).onFailure().recoverWithUni(away -> kept.uncount(name));
+    private Uni<Void> uncount(Attempt attempt) {
+        return takeBack(attempt, null);
     }
 
     /** Of an address only this attempt: whoever has one account would guess at all others between two sign-ins. */
-    private Uni<Void> settle(Subject subject) {
-        var name = pepper.of(subject.kind(), subject.name());
-        var key = keyOf(subject, name);
-        return (subject.shared() ? shared.takeBack(key) : shared.forget(key))
+    private Uni<Void> settle(Attempt attempt) {
+        return attempt.subject().shared() ? takeBack(attempt, attempt.pause()) : forget(attempt);
+    }
+
+    private Uni<Void> takeBack(Attempt attempt, Instant pause) {
+        return shared.takeBack(attempt.key(), pause)
                 .onFailure()
-                .recoverWithUni(away -> subject.shared() ? kept.takeBack(name) : kept.forget(name));
+                .recoverWithUni(away -> kept.takeBack(attempt.name(), pause));
+    }
+
+    private Uni<Void> forget(Attempt attempt) {
+        return shared.forget(attempt.key()).onFailure().recoverWithUni(away -> kept.forget(attempt.name()));
     }
 
     private static String keyOf(Subject subject, Buffer name) {

@@ -36,7 +36,7 @@ class ProveSignup {
 
     private static final String FIND = """
             select id, is_active and email_verified_at is null as unproven from users
-            where email_key = lower($1) for no key update""";
+            where email_key = users.mailbox($1) for no key update""";
 
     private static final String JOIN = """
             with joined as (
@@ -49,6 +49,10 @@ class ProveSignup {
                 insert into consents (id, user_id, kind, version, granted_at)
                 select $9::uuid, id, 'terms', $10::text, $8::timestamptz from joined where $10 is not null)
             insert into credentials (user_id, password_hash) select id, $7::text from joined""";
+
+    /** What somebody else agreed to. */
+    private static final String END_CONSENTS =
+            "update consents set withdrawn_at = $2 where user_id = $1 and withdrawn_at is null";
 
     private static final String REPLACE = """
             with person as (
@@ -107,8 +111,9 @@ class ProveSignup {
         var id = account.getUUID("id");
         var birthDate = cipher.open(birthDateOf(signup.id()), signup.birthDateCipher());
         var sealed = Buffer.buffer(cipher.seal(birthDateOf(id), birthDate));
-        return tx.preparedQuery(REPLACE)
-                .execute(values(id, signup, sealed, now))
+        return tx.preparedQuery(END_CONSENTS)
+                .execute(Tuple.of(id, now))
+                .chain(() -> tx.preparedQuery(REPLACE).execute(values(id, signup, sealed, now)))
                 .chain(() -> letters.voidAll(tx, id))
                 .chain(() -> endSessions.forgetDevices(tx, id, null, null))
                 .chain(() -> endSessions.allBut(tx, id, null, "password-changed"));

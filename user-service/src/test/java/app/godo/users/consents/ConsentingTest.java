@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
@@ -58,6 +59,24 @@ class ConsentingTest {
         say("contact_discovery", "1", true).statusCode(200);
 
         say("contact_discovery", "1", true).statusCode(200).body("items", hasSize(1));
+    }
+
+    @Test
+    @DisplayName("R-USR-15 what is agreed to twice at once is agreed to once")
+    void what_is_agreed_to_at_once_is_agreed_to_once() {
+        IntStream.range(0, 8).parallel().forEach(one -> say("marketing", "1", true)
+                .statusCode(200));
+
+        list(person).body("items", hasSize(1));
+    }
+
+    @Test
+    @DisplayName("R-USR-15 of several versions at once one holds, and all are on record")
+    void of_several_versions_at_once_one_holds() {
+        IntStream.range(0, 8).parallel().forEach(version -> say("terms", "v" + version, true)
+                .statusCode(200));
+
+        list(person).body("items", hasSize(8)).body("items.findAll { it.withdrawn_at == null }", hasSize(1));
     }
 
     @Test

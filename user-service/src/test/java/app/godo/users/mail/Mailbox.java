@@ -3,6 +3,7 @@ package app.godo.users.mail;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.response.ValidatableResponse;
+import org.awaitility.Awaitility;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,8 +22,9 @@ public final class Mailbox {
         return of(email).extract().jsonPath().getList("items.subject");
     }
 
-    /** The token in the latest letter of this subject. */
+    /** The token in the latest letter of this subject, which may still be on its way. */
     public static String tokenOf(String email, String subject) {
+        Awaitility.await().until(() -> subjects(email).contains(subject));
         return tokenIn(of(email)
                 .extract()
                 .jsonPath()

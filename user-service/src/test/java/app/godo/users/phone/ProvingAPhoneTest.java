@@ -2,9 +2,12 @@ package app.godo.users.phone;
 
 import static app.godo.wire.testing.Database.sql;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -25,8 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
 @QuarkusTest
@@ -159,33 +164,137 @@ class ProvingAPhoneTest {
     }
 
     @Test
+    @DisplayName("A-27 a number is forgotten for who knows the password")
     void a_number_can_be_forgotten() {
         ask(session, number);
         prove(session, code()).statusCode(204);
 
-        session.call("DELETE", "/users/phone", null).statusCode(204);
+        forget("not the password").statusCode(403).body("code", is("wrong-password"));
+        session.call("DELETE", "/users/phone", Map.of()).statusCode(422);
+        session.call("GET", "/users/phone", null).statusCode(200);
+
+        forget(person.password()).statusCode(204);
 
         session.call("GET", "/users/phone", null).statusCode(404);
-        session.call("DELETE", "/users/phone", null).statusCode(404);
+        forget(person.password()).statusCode(404);
+    }
+
+    private ValidatableResponse forget(String password) {
+        return session.call("DELETE", "/users/phone", Map.of("current_password", password));
     }
 
     @Test
+    @DisplayName("A-39 nobody is sent endless codes, and who forgets the number is not sent more")
     void nobody_is_sent_endless_codes() {
         for (var times = 0; times < 3; times++) {
             ask(session, number).statusCode(202);
         }
+        prove(session, code()).statusCode(204);
+        forget(person.password()).statusCode(204);
 
-        ask(session, number).statusCode(429).header("Retry-After", is("3600")).body("code", is("too-many-codes"));
+        var wait = ask(session, number)
+                .statusCode(429)
+                .body("code", is("too-many-codes"))
+                .extract()
+                .header("Retry-After");
 
-        clock.forward(Duration.ofMinutes(61));
-        person.logIn()
-                .call("POST", "/users/phone", Map.of("phone", number, "current_password", person.password()))
-                .statusCode(202);
+        assertThat(Integer.parseInt(wait), is(both(greaterThan(3500)).and(lessThanOrEqualTo(3600))));
+        clock.forward(Duration.ofSeconds(Integer.parseInt(wait)));
+        ask(person.logIn(), number).statusCode(202);
+    }
+
+    @Test
+    @DisplayName("A-39 a number is sent five codes a day, whoever asks")
+    void a_number_is_sent_five_codes_a_day() {
+        for (var times = 0; times < 3; times++) {
+            ask(session, number).statusCode(202);
+        }
+        var others = Newcomer.joined().logIn();
+        for (var times = 0; times < 2; times++) {
+            ask(others, number).statusCode(202);
+        }
+
+        ask(others, number).statusCode(429).body("code", is("too-many-codes"));
+
+        Mailbox.of(number).body("items", hasSize(5));
+        ask(others, "+1212736%04d".formatted(NUMBERS.incrementAndGet())).statusCode(202);
+        clock.forward(Duration.ofDays(1));
+        ask(person.logIn(), number).statusCode(202);
+    }
+
+    @Test
+    @DisplayName("R-PRV-6 of two who prove one number at once one has it, and the other is told that the code is void")
+    void one_number_has_one_owner() {
+        for (var round = 0; round < 3; round++) {
+            var contested = "+1212736%04d".formatted(NUMBERS.incrementAndGet());
+            var both = List.of(Newcomer.joined().logIn(), Newcomer.joined().logIn());
+            var codes = both.stream().map(one -> codeFor(one, contested)).toList();
+
+            var statuses = IntStream.range(0, 2)
+                    .parallel()
+                    .map(one -> prove(both.get(one), codes.get(one)).extract().statusCode())
+                    .sorted()
+                    .boxed()
+                    .toList();
+
+            assertThat(statuses, contains(204, 422));
+            assertThat(
+                    both.stream()
+                            .filter(one -> one.call("GET", "/users/phone", null)
+                                            .extract()
+                                            .statusCode()
+                                    == 200)
+                            .toList(),
+                    hasSize(1));
+        }
+    }
+
+    @Test
+    @DisplayName("R-PRV-6 two who exchange their numbers at once do not wait for each other")
+    void numbers_can_be_exchanged() {
+        for (var round = 0; round < 3; round++) {
+            var numbers = List.of(
+                    "+1212736%04d".formatted(NUMBERS.incrementAndGet()),
+                    "+1212736%04d".formatted(NUMBERS.incrementAndGet()));
+            var both = List.of(Newcomer.joined().logIn(), Newcomer.joined().logIn());
+            for (var one = 0; one < 2; one++) {
+                prove(both.get(one), codeFor(both.get(one), numbers.get(one))).statusCode(204);
+            }
+            var codes = IntStream.range(0, 2)
+                    .mapToObj(one -> codeFor(both.get(one), numbers.get(1 - one)))
+                    .toList();
+
+            IntStream.range(0, 2).parallel().forEach(one -> prove(both.get(one), codes.get(one))
+                    .statusCode(204));
+
+            for (var one = 0; one < 2; one++) {
+                both.get(one).call("GET", "/users/phone", null).body("phone", is(numbers.get(1 - one)));
+            }
+        }
+    }
+
+    private String codeFor(SignedIn one, String phone) {
+        ask(one, phone).statusCode(202);
+        return codeTo(phone);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "12127360000", "+1 212 736 0000", "+1212", "+99912345678", "+1212736000a", "tel:+12127360000"
+            strings = {
+                "",
+                "12127360000",
+                "+1 212 736 0000",
+                "+1212",
+                "+99912345678",
+                "+1212736000a",
+                "tel:+12127360000",
+                // whoever texts these pays for it, or nobody reads it
+                "+19002345678",
+                "+448431234567",
+                "+447012345678",
+                "+498001234567",
+                "+442079460958",
+                "+447640123456"
             })
     void what_is_no_number_is_refused(String none) {
         ask(session, none)
@@ -195,7 +304,7 @@ class ProvingAPhoneTest {
     }
 
     private ValidatableResponse ask(SignedIn by, String phone) {
-        return by.call("POST", "/users/phone", Map.of("phone", phone, "current_password", person.password()));
+        return by.call("POST", "/users/phone", Map.of("phone", phone, "current_password", Newcomer.PASSWORD));
     }
 
     private static ValidatableResponse prove(SignedIn by, String code) {
@@ -203,10 +312,10 @@ class ProvingAPhoneTest {
     }
 
     private String code() {
-        return Mailbox.of(number)
-                .extract()
-                .jsonPath()
-                .getString("items[0].text")
-                .substring(0, 6);
+        return codeTo(number);
+    }
+
+    private static String codeTo(String phone) {
+        return Mailbox.of(phone).extract().jsonPath().getString("items[0].text").substring(0, 6);
     }
 }

@@ -11,9 +11,11 @@ import app.godo.wire.testing.GodoServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 import jakarta.inject.Inject;
 
 @QuarkusTest
@@ -61,6 +63,28 @@ class ForgettingSessionsTest {
         assertThat(tokens(first), is(2L));
         first.tryToRefresh().statusCode(401);
         third.refresh();
+    }
+
+    @Test
+    @DisplayName(
+            "A-09 of a session that went with its account Postgres knows that it is over, as long as its tokens live")
+    void a_session_that_went_with_its_account_is_on_record() {
+        var newcomer = Newcomer.joined();
+        var gone = newcomer.logIn();
+        gone.call("DELETE", "/users/account", Map.of("password", newcomer.password()))
+                .statusCode(204);
+        clock.forward(Duration.ofMinutes(10));
+        forgetSessions.forget().await().indefinitely();
+        assertThat(onRecord(gone), is(1L));
+
+        clock.forward(Duration.ofMinutes(2));
+        forgetSessions.forget().await().indefinitely();
+
+        assertThat(onRecord(gone), is(0L));
+    }
+
+    private static long onRecord(SignedIn signedIn) {
+        return count("select count(*) from users.ended_sessions() where session_id = $1", signedIn.session());
     }
 
     private static long sessions(SignedIn signedIn) {

@@ -1,5 +1,6 @@
 package app.godo.users.session;
 
+import static app.godo.wire.testing.Database.sql;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
@@ -15,6 +16,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -126,6 +128,36 @@ class SecurityLogTest {
                 .statusCode(204);
 
         assertThat(only("password-changed").getString("user"), is(person.id().toString()));
+
+        var admin = Newcomer.joined();
+        sql("update users.users set roles = '{user,admin}' where id = $1", admin.id());
+        admin.logIn()
+                .call("PUT", "/users/" + person.id() + "/roles", Map.of("roles", List.of("moderator")))
+                .statusCode(200);
+
+        var line = only("roles-changed");
+        assertThat(line.getString("user"), is(person.id().toString()));
+        assertThat(line.getString("reason"), is("by " + admin.id()));
+        assertThat(line.getString("ip"), is("127.0.0.1"));
+    }
+
+    @Test
+    @DisplayName("A-44 an export and a forgotten phone number make lines")
+    void taking_along_makes_a_line() {
+        var session = person.logIn();
+        sql("""
+                insert into users.phones (user_id, hmac, hmac_key_id, cipher, verified_at)
+                values ($1, $2, 'k', '', now())""", person.id(), Buffer.buffer(person.email()));
+
+        session.call("DELETE", "/users/phone", Map.of("current_password", person.password()))
+                .statusCode(204);
+        session.call("POST", "/users/export", Map.of("current_password", person.password()))
+                .statusCode(200);
+
+        for (var event : List.of("phone-forgotten", "exported")) {
+            assertThat(only(event).getString("user"), is(person.id().toString()));
+            assertThat(only(event).getString("sid"), is(session.session().toString()));
+        }
     }
 
     @Test

@@ -8,9 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.godo.users.MovableClock;
 import app.godo.wire.keys.KeyFiles;
+import app.godo.wire.testing.GodoServers;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.core.Vertx;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,7 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import jakarta.inject.Inject;
 
+@QuarkusTest
+@WithTestResource(GodoServers.class)
 class RotatingKeysTest {
 
     private static final SigningConfig CONFIG = new SigningConfig() {
@@ -44,14 +52,28 @@ class RotatingKeysTest {
     @TempDir
     Path folder;
 
-    private final MovableClock clock = new MovableClock();
+    @Inject
+    MovableClock clock;
+
+    @Inject
+    SeenKeys seenKeys;
+
+    @Inject
+    Vertx vertx;
+
     private final JsonWebKey first = SigningKeySet.newKey(Instant.EPOCH);
     private SigningKeyRing ring;
 
     @BeforeEach
     void begin() throws Exception {
         write(first);
-        ring = new SigningKeyRing(KeyFiles.in(folder), CONFIG, clock);
+        ring = begun();
+        reread();
+    }
+
+    @AfterEach
+    void back_to_now() {
+        clock.reset();
     }
 
     @Test
@@ -60,7 +82,7 @@ class RotatingKeysTest {
     void keys_follow_one_another() throws Exception {
         var next = SigningKeySet.newKey(clock.instant());
         write(first, next);
-        ring.reread();
+        reread();
 
         assertThat(signing(), is(first.getKeyId()));
         assertThat(published(), containsInAnyOrder(first.getKeyId(), next.getKeyId()));
@@ -83,12 +105,31 @@ class RotatingKeysTest {
     void a_key_that_came_late_waits_all_the_same() throws Exception {
         var late = SigningKeySet.newKey(clock.instant().minus(Duration.ofDays(1)));
         write(first, late);
-        ring.reread();
+        reread();
 
         assertThat(signing(), is(first.getKeyId()));
 
         clock.forward(Duration.ofMinutes(11));
-        ring.reread();
+        reread();
+        assertThat(signing(), is(late.getKeyId()));
+    }
+
+    @Test
+    @DisplayName("A-21 a replica that begins anew does not believe a key that says it is old")
+    void a_restart_does_not_make_a_key_older() throws Exception {
+        var late = SigningKeySet.newKey(clock.instant().minus(Duration.ofDays(1)));
+        write(first, late);
+        reread();
+        clock.forward(Duration.ofMinutes(5));
+
+        ring = begun();
+        assertThat(ring.onRecord(), is(false));
+        reread();
+
+        assertThat(ring.onRecord(), is(true));
+        assertThat(signing(), is(first.getKeyId()));
+        assertThat(published(), containsInAnyOrder(first.getKeyId(), late.getKeyId()));
+        clock.forward(Duration.ofMinutes(6));
         assertThat(signing(), is(late.getKeyId()));
     }
 
@@ -96,13 +137,15 @@ class RotatingKeysTest {
     void a_restart_changes_nothing() throws Exception {
         var next = SigningKeySet.newKey(clock.instant());
         write(next, first);
+        reread();
         clock.forward(Duration.ofMinutes(5));
 
-        var restarted = new SigningKeyRing(KeyFiles.in(folder), CONFIG, clock);
+        ring = begun();
+        reread();
 
-        assertThat(restarted.signing().id(), is(first.getKeyId()));
+        assertThat(signing(), is(first.getKeyId()));
         clock.forward(Duration.ofMinutes(6));
-        assertThat(restarted.signing().id(), is(next.getKeyId()));
+        assertThat(signing(), is(next.getKeyId()));
     }
 
     @Test
@@ -110,24 +153,31 @@ class RotatingKeysTest {
         var young = SigningKeySet.newKey(clock.instant());
         write(young);
 
-        assertThat(
-                new SigningKeyRing(KeyFiles.in(folder), CONFIG, clock).signing().id(), is(young.getKeyId()));
+        assertThat(begun().signing().id(), is(young.getKeyId()));
     }
 
     @Test
     void a_broken_file_changes_nothing() throws Exception {
         Files.writeString(folder.resolve(SigningKeySet.FILE), "{\"keys\": [");
 
-        ring.reread();
+        reread();
 
         assertThat(signing(), is(first.getKeyId()));
-        assertThrows(IllegalStateException.class, () -> new SigningKeyRing(KeyFiles.in(folder), CONFIG, clock));
+        assertThrows(IllegalStateException.class, () -> begun());
     }
 
     @Test
     @DisplayName("A-22 nothing that is published is secret")
     void nothing_that_is_published_is_secret() {
         assertThat(ring.published().contains("\"d\""), is(false));
+    }
+
+    private SigningKeyRing begun() {
+        return new SigningKeyRing(KeyFiles.in(folder), seenKeys, CONFIG, clock, vertx);
+    }
+
+    private void reread() {
+        ring.reread().await().indefinitely();
     }
 
     private String signing() {

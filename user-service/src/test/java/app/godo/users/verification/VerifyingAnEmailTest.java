@@ -1,69 +1,33 @@
 package app.godo.users.verification;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
-import static org.hamcrest.Matchers.startsWith;
+import static org.hamcrest.Matchers.notNullValue;
 
-import app.godo.users.MovableClock;
 import app.godo.users.Newcomer;
 import app.godo.users.Pace;
-import app.godo.users.mail.Mailbox;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.facts.UserFact;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Topic;
-import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
-import jakarta.inject.Inject;
 
-/** With the defaults of production: letters are delivered, and nobody signs in before the mailbox is proven. */
+/** What the token of a letter proves, and to whom. */
 @QuarkusTest
 @WithTestResource(GodoServers.class)
-@TestProfile(VerifyingAnEmailTest.AsInProduction.class)
-class VerifyingAnEmailTest {
-
-    public static class AsInProduction implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("godo.auth.require-verified-email", "true", "godo.mail.captured", "false");
-        }
-    }
-
-    private static final String STRANGERS = "the stranger's password";
-
-    @Inject
-    MockMailbox postOffice;
-
-    @Inject
-    MovableClock clock;
-
-    @Inject
-    ForgetLetters forgetLetters;
-
-    @AfterEach
-    void back_to_now() {
-        clock.reset();
-    }
+@TestProfile(DeliveredLetters.AsInProduction.class)
+class VerifyingAnEmailTest extends DeliveredLetters {
 
     @Test
     void the_token_of_the_letter_proves_the_mailbox() {
@@ -160,6 +124,9 @@ class VerifyingAnEmailTest {
         verify(tokenFor(owner, 1)).statusCode(200);
         var strangersSession = stranger.logIn();
         var account = owner.id();
+        strangersSession
+                .call("POST", "/users/consents", Map.of("kind", "marketing", "version", "1", "granted", true))
+                .statusCode(200);
         Database.sql("update users.users set email_verified_at = null where id = $1", account);
         Newcomer.signUp(owner.signup()).statusCode(202);
 
@@ -168,7 +135,9 @@ class VerifyingAnEmailTest {
         strangersSession.profile().statusCode(401);
         strangersSession.tryToRefresh().statusCode(401);
         stranger.tryToLogIn(STRANGERS).statusCode(401);
-        owner.logIn().profile().statusCode(200).body("birth_date", is("1995-06-15"));
+        var owners = owner.logIn();
+        owners.profile().statusCode(200).body("birth_date", is("1995-06-15"));
+        owners.call("GET", "/users/consents", null).body("items[0].withdrawn_at", notNullValue());
         assertThat(owner.id(), is(account));
     }
 
@@ -193,110 +162,6 @@ class VerifyingAnEmailTest {
         }
 
         verify(token).statusCode(200);
-    }
-
-    @Test
-    void a_letter_comes_again_and_the_one_before_opens_nothing() {
-        var newcomer = Newcomer.someone();
-        var signup = signupOf(newcomer);
-        var lost = tokenFor(newcomer, 1);
-
-        resend(signup).statusCode(202).body("status", is("verification_sent"));
-
-        var again = tokenFor(newcomer, 2);
-        verify(lost).statusCode(422);
-        verify(again).statusCode(200);
-        newcomer.logIn();
-    }
-
-    @Test
-    @DisplayName("A-32 who asks for their letter again gets their own signup, not a stranger's with the same mailbox")
-    void a_stranger_s_signup_does_not_come_again() {
-        var owner = Newcomer.someone();
-        var signup = signupOf(owner);
-        tokenFor(owner, 1);
-        var stranger = new Newcomer(owner.email(), "a stranger's long password");
-        signupOf(stranger);
-        tokenFor(owner, 2);
-
-        resend(signup).statusCode(202);
-
-        verify(tokenFor(owner, 3)).statusCode(200);
-        owner.logIn();
-        stranger.tryToLogIn(stranger.password()).statusCode(401);
-    }
-
-    @Test
-    void a_letter_comes_again_after_the_last_one_has_expired() {
-        var newcomer = Newcomer.someone();
-        var signup = signupOf(newcomer);
-        tokenFor(newcomer, 1);
-        clock.forward(Duration.ofHours(1));
-
-        resend(signup).statusCode(202);
-
-        verify(tokenFor(newcomer, 2)).statusCode(200);
-    }
-
-    @Test
-    void letters_that_come_again_flood_nobody() {
-        var newcomer = Newcomer.someone();
-        var signup = signupOf(newcomer);
-
-        for (var times = 0; times < 8; times++) {
-            resend(signup).statusCode(202);
-        }
-
-        Awaitility.await().until(() -> lettersTo(newcomer).size() == 5);
-        verify(tokenFor(newcomer, 5)).statusCode(200);
-    }
-
-    @Test
-    @DisplayName("A-29 who asks for a letter again learns nothing, whether there is an account or not")
-    void asking_again_tells_nothing() {
-        var member = Newcomer.someone();
-        var proven = signupOf(member);
-        verify(tokenFor(member, 1)).statusCode(200);
-
-        var answers = Stream.of(
-                        proven, signupOf(Newcomer.someone()), UUID.randomUUID().toString())
-                .map(signup -> resend(signup).statusCode(202).extract())
-                .map(answer -> answer.headers() + answer.body().asString())
-                .distinct()
-                .toList();
-
-        assertThat(answers, hasSize(1));
-        assertThat(lettersTo(member), hasSize(1));
-    }
-
-    @Test
-    void who_has_an_account_is_told_once_in_ten_minutes_that_somebody_wants_it() {
-        var member = Newcomer.joined();
-        verify(tokenFor(member, 1)).statusCode(200);
-
-        for (var times = 0; times < 4; times++) {
-            Newcomer.signUp(member.signup()).statusCode(202);
-        }
-
-        Awaitility.await().until(() -> lettersTo(member).size() == 2);
-        assertThat(lettersTo(member).getLast(), startsWith("Someone, perhaps you"));
-        clock.forward(Duration.ofMinutes(10));
-        Newcomer.signUp(member.signup()).statusCode(202);
-        Awaitility.await().until(() -> lettersTo(member).size() == 3);
-    }
-
-    @Test
-    void a_mailbox_is_not_flooded_with_letters() {
-        var newcomer = Newcomer.someone();
-
-        for (var times = 0; times < 8; times++) {
-            Newcomer.signUp(newcomer.signup()).statusCode(202);
-        }
-
-        Awaitility.await().until(() -> lettersTo(newcomer).size() == 5);
-        clock.forward(Duration.ofMinutes(10));
-        Newcomer.signUp(newcomer.signup()).statusCode(202);
-        Awaitility.await().until(() -> lettersTo(newcomer).size() == 6);
     }
 
     @Test
@@ -334,22 +199,6 @@ class VerifyingAnEmailTest {
     }
 
     @Test
-    void letters_that_nobody_opened_are_forgotten() {
-        var newcomer = Newcomer.joined();
-        forgetLetters.forget().await().indefinitely();
-        assertThat(kept(newcomer), is(1L));
-        clock.forward(Duration.ofDays(2));
-
-        forgetLetters.forget().await().indefinitely();
-
-        assertThat(kept(newcomer), is(0L));
-    }
-
-    private static long kept(Newcomer newcomer) {
-        return Database.count("select count(*) from users.signups where email = $1", newcomer.email());
-    }
-
-    @Test
     @DisplayName("A-32 a token is kept as its hash")
     void a_token_is_kept_as_its_hash() {
         var newcomer = Newcomer.joined();
@@ -360,50 +209,5 @@ class VerifyingAnEmailTest {
         assertThat(rows, hasSize(1));
         assertThat(rows.getFirst().deepToString().contains(token.substring(4)), is(false));
         assertThat(rows.getFirst().getBuffer("token_hash").length(), is(32));
-    }
-
-    @Test
-    void nobody_reads_letters_here() {
-        given().queryParam("to", "a@example.org")
-                .get("/api/v1/dev/mail")
-                .then()
-                .statusCode(404)
-                .contentType("application/problem+json");
-    }
-
-    /** What the answer to a signup says of it. */
-    private static String signupOf(Newcomer newcomer) {
-        return Newcomer.signUp(newcomer.signup()).statusCode(202).extract().path("signup");
-    }
-
-    private static ValidatableResponse resend(String signup) {
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("signup", signup))
-                .post("/api/v1/auth/verify-email/resend")
-                .then();
-    }
-
-    private static ValidatableResponse verify(String token) {
-        return given().contentType(ContentType.JSON)
-                .body(Map.of("token", token))
-                .post("/api/v1/auth/verify-email")
-                .then();
-    }
-
-    /** However the address was written. */
-    private List<String> lettersTo(Newcomer newcomer) {
-        return Stream.of(newcomer.email().toUpperCase(), newcomer.email())
-                .flatMap(email -> postOffice.getMailsSentTo(email).stream())
-                .map(io.quarkus.mailer.Mail::getText)
-                .toList();
-    }
-
-    private String tokenFor(Newcomer newcomer, int letters) {
-        return tokenFor(newcomer, letters, letters - 1);
-    }
-
-    private String tokenFor(Newcomer newcomer, int letters, int letter) {
-        Awaitility.await().until(() -> lettersTo(newcomer).size() == letters);
-        return Mailbox.tokenIn(lettersTo(newcomer).get(letter));
     }
 }

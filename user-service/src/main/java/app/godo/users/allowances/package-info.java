@@ -1,0 +1,2 @@
+/** What somebody may have only so much of in a while. */
+package app.godo.users.allowances;
