@@ -95,6 +95,11 @@ final class Postgres {
         }
     }
 
+    /** What a migrated database is called on the server. */
+    String name() {
+        return name;
+    }
+
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder().setPort(Ports.firstFree(1)).start();

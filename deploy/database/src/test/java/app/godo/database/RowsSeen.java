@@ -126,7 +126,9 @@ final class RowsSeen {
                 "select string_agg(concat_ws(' ', direction, category, stated), ', ' order by direction, category)"
                         + " from reco.learnt_from()",
                 "right music, up music");
+        answer(findings, "select count(*) from reco.still_here(array[:anna, :fay])", "0");
         db.asWorker("godo_reco");
+        answer(findings, "select reco.still_here(array[:anna, :jazz]) = :anna", "t");
         answer(findings, "select count(*) from reco.kept_from() where event_id = :party", "2");
         db.asWorker("godo_notifications");
         // one waits for a seat, one has only swiped

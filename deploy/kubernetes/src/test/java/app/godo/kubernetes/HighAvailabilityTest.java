@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -122,13 +123,17 @@ class HighAvailabilityTest {
         assertThat(cluster.at("instances").number()).isEqualTo(3);
         assertThat(cluster.at("enableSuperuserAccess").value()).isEqualTo(false);
         assertThat(backup.at("cluster").name()).isEqualTo("postgres");
-        HA.one(
-                "ObjectStore",
-                cluster.at("plugins")
-                        .items()
-                        .getFirst()
-                        .at("parameters", "barmanObjectName")
-                        .text());
+        var store = HA.one(
+                        "ObjectStore",
+                        cluster.at("plugins")
+                                .items()
+                                .getFirst()
+                                .at("parameters", "barmanObjectName")
+                                .text())
+                .at("spec", "configuration");
+        for (var kept : List.of("data", "wal")) {
+            assertThat(store.at(kept, "encryption").text()).as("C-09: %s", kept).isEqualTo("AES256");
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Reactor {
             "quarkus.mailer.start-tls",
             "quarkus.mailer.username",
             "quarkus.mailer.password",
+            "quarkus.shutdown.delay",
             "kafka.security.protocol",
             "kafka.ssl.truststore.type",
             "kafka.ssl.truststore.location",

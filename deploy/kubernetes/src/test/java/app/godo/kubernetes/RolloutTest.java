@@ -2,6 +2,7 @@ package app.godo.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,15 +100,24 @@ class RolloutTest {
             assertThat(update.at("maxUnavailable").number()).isZero();
             assertThat(update.at("maxSurge").number()).isEqualTo(1);
 
-            var pause = deployment
-                    .containers()
-                    .getFirst()
-                    .at("lifecycle", "preStop", "sleep", "seconds")
-                    .number();
+            var pause = seconds(setting("fleet", "QUARKUS_SHUTDOWN_DELAY"));
+            assertThat(Reactor.property(deployment.name(), "quarkus.shutdown.delay-enabled"))
+                    .isEqualTo("true");
             var shutdown = seconds(Reactor.property(deployment.name(), "quarkus.shutdown.timeout"));
             assertThat(deployment.pod().at("terminationGracePeriodSeconds").number())
                     .isGreaterThan(pause + shutdown);
         }
+    }
+
+    @Test
+    @DisplayName("D-10: the gateway keeps no connection for so long that its service could close it first")
+    void idle_connections_are_given_up_before_a_replica_goes() {
+        assertThat(seconds(setting("gateway", "GODO_UPSTREAM_KEEP_ALIVE")))
+                .isLessThan(seconds(setting("fleet", "QUARKUS_SHUTDOWN_DELAY")));
+    }
+
+    private static String setting(String configMap, String name) {
+        return BASE.one("ConfigMap", configMap).at("data", name).text();
     }
 
     @ParameterizedTest

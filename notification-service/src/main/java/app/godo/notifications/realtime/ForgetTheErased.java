@@ -9,7 +9,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What was told to somebody goes with their account. Their sockets close because their sessions end. */
+/** What was told to somebody, and of them to others, goes with their account. Their sockets close because their sessions end. */
 @ApplicationScoped
 class ForgetTheErased {
 

@@ -1,8 +1,11 @@
 package app.godo.notifications.realtime;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 
@@ -22,6 +25,9 @@ public class Streams {
 
     /** On this channel replicas learn whose stream has grown. */
     static final String BELL = "godo:realtime";
+
+    /** Where a frame says whom its notification is about, if it is about anybody. */
+    private static final JsonPointer SUBJECT = JsonPointer.compile("/data/data/user_id");
 
     /** The number of the last frame outlives frames that Redis lost; without it the history begins anew, as another epoch. */
     private static final String BEGIN = """
@@ -55,6 +61,12 @@ public class Streams {
             local oldest = first[1] and first[1][1] or (offset + 1) .. '-0'
             local frames = redis.call('XRANGE', KEYS[1], '(' .. ARGV[3] .. '-0', '+', 'COUNT', ARGV[4])
             return {epoch, offset, oldest, frames}""";
+
+    /** Takes out the frames that name somebody. Those who have yet to come past that place get the others, in order. */
+    private static final String CUT = """
+            for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
+                if string.find(entry[2][2], ARGV[1], 1, true) then redis.call('XDEL', KEYS[1], entry[1]) end
+            end""";
 
     /** Fewer than the pool has connections: whoever appends does not wait for those who look. */
     private static final int LOOKS_AT_ONCE = 8;
@@ -92,14 +104,31 @@ public class Streams {
 
     /** Adds a frame and rings; a frame that was added before is not added again. Fails when Redis does not answer in time. */
     public Uni<Void> append(UUID person, Frame frame) {
-        return eval(
+        var tree = tree(frame);
+        return remember(person, tree.at(SUBJECT).asText(""))
+                .chain(() -> eval(
                         APPEND,
                         person,
                         Integer.toString(config.history()),
-                        json(frame),
+                        json(tree),
                         frame.once() == null ? "" : frame.once(),
                         BELL,
-                        person.toString())
+                        person.toString()))
+                .replaceWithVoid();
+    }
+
+    /** Who is told of somebody, so that they can be found when that somebody is erased; before the frame, or it could be missed. */
+    private Uni<Void> remember(UUID person, String subject) {
+        if (subject.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var told = told(UUID.fromString(subject));
+        return redis.set(String.class)
+                .sadd(told, person.toString())
+                .chain(() -> redis.key().expire(told, config.historyAge()))
+                .ifNoItem()
+                .after(config.redisPatience())
+                .failWith(Streams::silence)
                 .replaceWithVoid();
     }
 
@@ -109,9 +138,19 @@ public class Streams {
                 .map(Streams::lookOf);
     }
 
-    /** Deletes a person's history. */
+    /** Deletes a person's history, and from the histories of others the frames that are about that person. */
     Uni<Void> forget(UUID person) {
-        return redis.key().del(stream(person), counter(person), once(person)).replaceWithVoid();
+        return redis.set(String.class)
+                .smembers(told(person))
+                .onItem()
+                .transformToMulti(others -> Multi.createFrom().iterable(others))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        other -> redis.execute("EVAL", CUT, "1", stream(UUID.fromString(other)), person.toString()))
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> redis.key().del(stream(person), counter(person), once(person), told(person)))
+                .replaceWithVoid();
     }
 
     /** Where the stream stands. */
@@ -133,7 +172,11 @@ public class Streams {
                 .ifNoItem()
                 .after(config.redisPatience())
                 // a Redis that hangs keeps its connections open, and whoever waits for it waits for ever
-                .failWith(() -> new IllegalStateException("Redis does not answer"));
+                .failWith(Streams::silence);
+    }
+
+    private static IllegalStateException silence() {
+        return new IllegalStateException("Redis does not answer");
     }
 
     private static Look lookOf(Response reply) {
@@ -150,12 +193,16 @@ public class Streams {
         return Long.parseLong(entry.substring(0, entry.indexOf('-')));
     }
 
-    private String json(Frame frame) {
+    private ObjectNode tree(Frame frame) {
         var tree = mapper.createObjectNode();
         tree.put("type", frame.type())
                 .put("topic", frame.topic())
                 .put("at", clock.instant().toString());
         tree.set("data", mapper.valueToTree(frame.data()));
+        return tree;
+    }
+
+    private String json(ObjectNode tree) {
         try {
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException bug) {
@@ -174,6 +221,10 @@ public class Streams {
 
     private static String once(UUID person) {
         return stream(person) + ":once";
+    }
+
+    private static String told(UUID subject) {
+        return "{" + subject + "}:told";
     }
 
     private static String newEpoch() {

@@ -12,6 +12,7 @@ import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
 import app.godo.wire.time.Ids;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -68,6 +69,41 @@ class GoingOnWhereOneWasTest {
         Topic.publish(new UserFact.Erased(Ids.next(), Instant.now(), me.id()));
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> keys() == 0);
+    }
+
+    @Test
+    @DisplayName("C-06: what others were told of who is erased does not stay in Redis, and they miss nothing else")
+    void others_keep_no_frames_of_who_is_erased() throws Exception {
+        var gone = Person.joined();
+        var stays = Person.joined();
+        var app = App.of(me.token()).since("00000000-0");
+        var position = app.next("reset").path("id").asText();
+        for (var asker : List.of(stays, gone)) {
+            request(asker, me);
+            app.next("notification");
+        }
+        tell(3);
+        app.next("notification");
+        app.dies();
+        assertEquals(2, framesNaming(gone) + framesNaming(stays));
+
+        Topic.publish(new UserFact.Erased(Ids.next(), Instant.now(), gone.id()));
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> framesNaming(gone) == 0);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> redis.key().keys("{" + gone.id() + "}:*").isEmpty());
+        var back = App.of(me.token()).since(position);
+        var epoch = position.substring(0, 9);
+        assertEquals(List.of(epoch + 1, epoch + 3), back.ids(2), "all but the second, in order");
+        back.dies();
+    }
+
+    private long framesNaming(Person somebody) {
+        return redis.stream(String.class).xrange("{" + me.id() + "}:realtime", StreamRange.of("-", "+")).stream()
+                .filter(frame ->
+                        frame.payload().get("frame").contains(somebody.id().toString()))
+                .count();
     }
 
     private int keys() {

@@ -2,12 +2,14 @@ package app.godo.reco.tastes;
 
 import app.godo.wire.facts.SwipeFact;
 import app.godo.wire.inbox.Inbox;
+import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -19,25 +21,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Folds every swipe into its person's vector: a batch is one pipelined round trip, with one script a person that is
- * idempotent by itself. Only what cannot be read is given up; while Redis or Postgres is away the batch waits.
+ * Folds every swipe into its person's vector, of those who still have an account: a batch is one pipelined round trip, with one
+ * script a person that is idempotent by itself. Only what cannot be read is given up; while Redis or Postgres is away the batch waits.
  */
 @ApplicationScoped
 class LearnFromSwipes {
 
     private static final String CONSUMER = "recommendation-service/tastes";
 
+    private static final String STILL_HERE = "select reco.still_here($1)";
+
     private final TaughtBy taughtBy;
+    private final Transactions transactions;
     private final Inbox inbox;
     private final Redis redis;
     private final Clock clock;
     private final Timer delay;
 
-    LearnFromSwipes(TaughtBy taughtBy, Inbox inbox, Redis redis, Clock clock, MeterRegistry meters) {
+    LearnFromSwipes(
+            TaughtBy taughtBy, Transactions transactions, Inbox inbox, Redis redis, Clock clock, MeterRegistry meters) {
         this.taughtBy = taughtBy;
+        this.transactions = transactions;
         this.inbox = inbox;
         this.redis = redis;
         this.clock = clock;
@@ -55,11 +63,29 @@ class LearnFromSwipes {
                         : Inbox.untilItWorks(Uni.createFrom().deferred(() -> learn(facts))));
     }
 
-    private Uni<Void> learn(List<SwipeFact> facts) {
+    private Uni<Void> learn(List<SwipeFact> told) {
+        return ofThoseStillHere(told)
+                .chain(facts -> facts.isEmpty() ? Uni.createFrom().voidItem() : fold(facts));
+    }
+
+    private Uni<Void> fold(List<SwipeFact> facts) {
         return taughtBy.events(facts.stream().map(SwipeFact::eventId).toList())
                 .chain(taught -> redis.batch(foldings(facts, taught)))
                 .invoke(() -> facts.forEach(this::measure))
                 .replaceWithVoid();
+    }
+
+    /** The topic remembers people for longer than their accounts last. */
+    private Uni<List<SwipeFact>> ofThoseStillHere(List<SwipeFact> facts) {
+        var people = facts.stream().map(SwipeFact::userId).distinct().toArray(UUID[]::new);
+        return transactions
+                .sqlAsWorker(sql -> sql.preparedQuery(STILL_HERE).execute(Tuple.of(people)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID(0))
+                        .collect(Collectors.toSet()))
+                .map(here -> facts.stream()
+                        .filter(fact -> here.contains(fact.userId()))
+                        .toList());
     }
 
     private List<Request> foldings(List<SwipeFact> facts, Map<UUID, Taught> taught) {

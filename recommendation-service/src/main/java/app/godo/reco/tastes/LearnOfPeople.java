@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Keeps the categories that people chose when they joined: all that is known of them before the first swipe. Lets go of all that
- * is known of who was erased; should one of their swipes be told again, the database has nothing to build a vector from.
+ * is known of who was erased; should one of their swipes be told again, {@link LearnFromSwipes} finds nobody to learn of.
  */
 @ApplicationScoped
 class LearnOfPeople {

@@ -13,10 +13,12 @@ import app.godo.reco.catalogue.EventFacets;
 import app.godo.reco.catalogue.Traits;
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.Direction;
+import app.godo.wire.facts.FactCodec;
 import app.godo.wire.facts.SwipeFact;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.facts.UserFact;
 import app.godo.wire.outbox.CloudEvents;
+import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -55,6 +58,9 @@ class LearningFromSwipesTest {
 
     @Inject
     RedisDataSource redis;
+
+    @Inject
+    FactCodec codec;
 
     @Test
     @DisplayName(
@@ -109,6 +115,33 @@ class LearningFromSwipesTest {
         Topic.publish(new UserFact.Erased(Ids.next(), Instant.now(), person.id()));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> keysOf(person) == 0);
+    }
+
+    @Test
+    @DisplayName("C-06: a swipe that is told again after its person was erased begins nothing anew")
+    void who_is_erased_does_not_come_back() {
+        var gone = Person.joined();
+        var event = Gathering.of("dance").published();
+        Database.sql("select set_config('godo.worker', 'on', true), users.erase($1)", gone.id());
+
+        Topic.publish(swipe(gone, event.id(), Direction.RIGHT, NOON));
+        // in the same partition after it: when this one is learned, the other is over
+        var witness = Person.joined();
+        Topic.send(recordOf(swipe(witness, event.id(), Direction.RIGHT, NOON), gone));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> keysOf(witness) == 2);
+        assertEquals(0, keysOf(gone));
+    }
+
+    private ProducerRecord<String, byte[]> recordOf(SwipeFact fact, Person key) {
+        var headers = CloudEvents.headers(
+                fact.factId(),
+                "/test",
+                FactCodec.typeOf(fact),
+                fact.key(),
+                fact.at().atOffset(ZoneOffset.UTC),
+                null);
+        return new ProducerRecord<>(Topics.SWIPES, null, key.id().toString(), codec.encode(fact), headers);
     }
 
     private int keysOf(Person person) {
