@@ -22,6 +22,8 @@ class Darkroom {
             Thread.ofPlatform().daemon().name("darkroom").factory());
 
     Darkroom(ImagesConfig config, Vertx vertx) {
+        // it draws into memory: a developer's screen is nothing to it
+        System.setProperty("java.awt.headless", "true");
         this.redrawing = new Redrawing(config);
         this.vertx = vertx;
     }

@@ -5,11 +5,8 @@ import app.godo.users.images.PictureHead.Format;
 
 import java.awt.Color;
 import java.awt.RenderingHints;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_ColorSpace;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorConvertOp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +58,7 @@ final class Redrawing {
     /** A JPEG of it. Takes its time: on a worker thread. */
     byte[] jpeg(byte[] bytes, PictureHead head) {
         try {
-            return encoded(drawn(inStandardColors(decoded(bytes, head)), head.orientation()));
+            return encoded(drawn(decoded(bytes, head), head.orientation()));
         } catch (IOException | RuntimeException broken) {
             // decoders fail in many ways over what somebody has made for them
             throw broken instanceof ImageRefused no ? no : new ImageRefused(Reason.UNREADABLE);
@@ -102,16 +99,7 @@ final class Redrawing {
         return format == Format.PNG || warning.toLowerCase(Locale.ROOT).contains("premature");
     }
 
-    /** What has a colour profile of its own is converted; only what is drawn in sRGB looks everywhere as it was meant. */
-    private static BufferedImage inStandardColors(BufferedImage image) {
-        var colors = image.getColorModel().getColorSpace();
-        if (!(colors instanceof ICC_ColorSpace) || colors.isCS_sRGB() || colors.getType() != ColorSpace.TYPE_RGB) {
-            return image;
-        }
-        var converted = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_ARGB);
-        return new ColorConvertOp(null).filter(image, converted);
-    }
-
+    /** Drawing converts what has a colour profile of its own. */
     private BufferedImage drawn(BufferedImage image, int orientation) {
         var scale = Math.min(1.0, (double) config.keptSide() / Math.max(image.getWidth(), image.getHeight()));
         var width = Math.max(1, (int) Math.round(image.getWidth() * scale));
