@@ -1,7 +1,9 @@
 package app.godo.journeys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.godo.local.GodoService;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,20 +11,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The mobile app in one person's hand. It knows the gateway's address and nothing else. */
 final class App {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String PASSWORD = "a walk along the river at dusk";
+    private static final String PASSWORD = Secrets.keep(Secrets.Kind.PASSWORD, "a walk along the river at dusk");
+    private static final String BIRTH_DATE = Secrets.keep(Secrets.Kind.BIRTH_DATE, "1996-02-29");
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -31,21 +37,23 @@ final class App {
     private final String gateway;
     final String email;
     final String name;
-    private String accessToken;
-    private String refreshToken;
+    private volatile String accessToken;
+    private volatile String refreshToken;
     private String id;
 
     private App(String gateway, String name) {
         this.gateway = gateway;
         this.name = name;
-        this.email = name.toLowerCase().replace(' ', '.') + "." + UUID.randomUUID() + "@example.org";
+        this.email = Secrets.keep(
+                Secrets.Kind.MAIL_ADDRESS,
+                name.toLowerCase().replace(' ', '.') + "." + UUID.randomUUID() + "@example.org");
     }
 
     /** Somebody who has just signed up and signed in. */
     static App of(String gateway, String name, String... tastes) {
         var app = new App(gateway, name);
         var signup = object().put("email", app.email).put("password", PASSWORD);
-        signup.put("birth_date", "1996-02-29").put("full_name", name);
+        signup.put("birth_date", BIRTH_DATE).put("full_name", name);
         if (tastes.length > 0) {
             var chosen = signup.putArray("tastes");
             for (var taste : tastes) {
@@ -78,8 +86,38 @@ final class App {
     }
 
     private void take(JsonNode session) {
-        accessToken = session.at("/access_token").asText();
-        refreshToken = session.at("/refresh_token").asText();
+        accessToken = Secrets.keep(
+                Secrets.Kind.ACCESS_TOKEN, session.at("/access_token").asText());
+        refreshToken = Secrets.keep(
+                Secrets.Kind.REFRESH_TOKEN, session.at("/refresh_token").asText());
+    }
+
+    /** Somebody of whom only a token is known. */
+    static App holding(String gateway, String accessToken) {
+        var app = new App(gateway, "Unknown");
+        app.accessToken = accessToken;
+        return app;
+    }
+
+    /** Somebody who is not signed in. */
+    static App nobody(String gateway) {
+        return holding(gateway, null);
+    }
+
+    String password() {
+        return PASSWORD;
+    }
+
+    /** What the last letter, or text message, to an address has that fits; it is captured on a developer's machine. */
+    String fromLetterTo(String address, Pattern secret) {
+        var letters = send(
+                City.fleet().url(GodoService.USERS),
+                "GET",
+                "/dev/mail?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8),
+                null);
+        var found = secret.matcher(letters.expect(200).at("/items/0/text").asText());
+        assertTrue(found.find(), () -> "in " + letters.response().body());
+        return found.group();
     }
 
     String id() {

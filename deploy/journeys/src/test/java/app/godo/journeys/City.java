@@ -11,6 +11,9 @@ import java.util.Comparator;
 /** The one fleet of all journeys: started by the first, stopped with the JVM. */
 final class City {
 
+    /** What the fleet keeps: the servers' data, keys, logs. */
+    static final Path DATA = Path.of("target", "fleet").toAbsolutePath();
+
     private static Fleet fleet;
 
     /** The running fleet, over a data folder that begins empty. */
@@ -23,9 +26,8 @@ final class City {
 
     private static Fleet start() {
         try {
-            var data = Path.of("target", "fleet").toAbsolutePath();
-            empty(data);
-            var started = Fleet.start(data);
+            empty(DATA);
+            var started = Fleet.start(DATA);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
             return started;
         } catch (Exception failed) {

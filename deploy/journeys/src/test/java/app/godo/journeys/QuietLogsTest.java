@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What the other journeys made the services say. */
-@Order(6)
+@Order(11)
 class QuietLogsTest {
 
     private static final Pattern UNWANTED = Pattern.compile(

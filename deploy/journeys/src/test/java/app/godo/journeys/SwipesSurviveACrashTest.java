@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.local.GodoService;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -19,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,29 +124,16 @@ class SwipesSurviveACrashTest {
     private static Set<String> swipesOnTheTopic(String kafka, List<App> people) throws Exception {
         var mine = people.stream().map(App::id).collect(Collectors.toSet());
         var swipes = new HashSet<String>();
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", kafka, "enable.auto.commit", "false", "auto.offset.reset", "earliest");
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor("swipes").stream()
-                    .map(one -> new TopicPartition("swipes", one.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var facts = new HashSet<String>();
-            for (var quiet = 0; quiet < 5; ) {
-                var records = consumer.poll(Duration.ofMillis(300));
-                quiet = records.isEmpty() ? quiet + 1 : 0;
-                for (var record : records) {
-                    var factId = new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
-                    if (mine.contains(record.key()) && facts.add(factId)) {
-                        assertTrue(
-                                swipes.add(App.JSON
-                                        .readTree(record.value())
-                                        .at("/swipe_id")
-                                        .asText()),
-                                "one Fact a swipe");
-                    }
-                }
+        var facts = new HashSet<String>();
+        for (var record : Records.of(kafka, "swipes"::equals)) {
+            var factId = new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+            if (mine.contains(record.key()) && facts.add(factId)) {
+                assertTrue(
+                        swipes.add(App.JSON
+                                .readTree(record.value())
+                                .at("/swipe_id")
+                                .asText()),
+                        "one Fact a swipe");
             }
         }
         return swipes;

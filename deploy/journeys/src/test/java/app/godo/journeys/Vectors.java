@@ -1,14 +1,6 @@
 package app.godo.journeys;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-
-/** What recommendation-service keeps of a person in Redis, asked in Redis' own protocol (RESP2). */
+/** What recommendation-service keeps of a person in Redis. */
 final class Vectors {
 
     /** What all swipes of a person add up to. */
@@ -26,18 +18,9 @@ final class Vectors {
     }
 
     private static long field(String redis, String user, String field) {
-        var address = URI.create(redis);
-        try (var socket = new Socket(address.getHost(), address.getPort())) {
-            var command = "HGET {%s}:taste %s\r\n".formatted(user, field);
-            socket.getOutputStream().write(command.getBytes(StandardCharsets.UTF_8));
-            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            var header = answer.readLine();
-            if (header.startsWith("-")) {
-                throw new AssertionError(header);
-            }
-            return header.equals("$-1") ? 0 : Long.parseLong(answer.readLine());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        try (var asked = new Redis(redis)) {
+            var value = asked.word("HGET", "{%s}:taste".formatted(user), field);
+            return value == null ? 0 : Long.parseLong(value);
         }
     }
 
