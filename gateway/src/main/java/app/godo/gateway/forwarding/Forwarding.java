@@ -2,6 +2,7 @@ package app.godo.gateway.forwarding;
 
 import app.godo.gateway.exchange.Answers;
 import app.godo.gateway.exchange.Exchange;
+import app.godo.gateway.openapi.Pages;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.httpproxy.HttpProxy;
@@ -20,6 +21,7 @@ public class Forwarding {
     private final Upstreams upstreams;
     private final Answers answers;
     private final SocketTunnel sockets;
+    private final Pages pages;
     private final Vertx vertx;
     private final long largestBody;
 
@@ -27,11 +29,13 @@ public class Forwarding {
             Upstreams upstreams,
             Answers answers,
             SocketTunnel sockets,
+            Pages pages,
             Vertx vertx,
             @ConfigProperty(name = "godo.entrance.largest-body", defaultValue = "1M") MemorySize largestBody) {
         this.upstreams = upstreams;
         this.answers = answers;
         this.sockets = sockets;
+        this.pages = pages;
         this.vertx = vertx;
         this.largestBody = largestBody.asLongValue();
     }
@@ -43,6 +47,10 @@ public class Forwarding {
 
     /** Takes over the exchange: from here on it is answered, by the service or with a refusal. */
     public void send(Exchange exchange) {
+        if (pages.are(exchange.route())) {
+            pages.answer(exchange);
+            return;
+        }
         if (exchange.route().socket()) {
             sockets.open(exchange);
             return;

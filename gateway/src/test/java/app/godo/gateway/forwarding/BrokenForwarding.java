@@ -12,7 +12,7 @@ import jakarta.enterprise.inject.Alternative;
 public class BrokenForwarding extends Forwarding {
 
     BrokenForwarding() {
-        super(null, null, null, null, new io.quarkus.runtime.configuration.MemorySize(java.math.BigInteger.ONE));
+        super(null, null, null, null, null, new io.quarkus.runtime.configuration.MemorySize(java.math.BigInteger.ONE));
     }
 
     @Override
