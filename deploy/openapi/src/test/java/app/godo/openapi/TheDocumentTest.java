@@ -74,7 +74,7 @@ class TheDocumentTest {
     void what_is_for_developers_or_for_services_is_not_in_it() {
         assertThat(document.at("/paths").fieldNames())
                 .toIterable()
-                .noneMatch(path -> path.contains("dev") || path.startsWith("/q"));
+                .noneMatch(path -> path.startsWith("/dev/") || path.startsWith("/q/"));
     }
 
     @Test
@@ -101,6 +101,9 @@ class TheDocumentTest {
 
         for (var pointer : bodies()) {
             var media = document.at(pointer);
+            if (pointer.startsWith("/paths/~1openapi.json/")) {
+                continue; // its example is the document
+            }
             if (!media.has("example")) {
                 wrong.add(pointer + " has no example");
                 continue;
