@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param type {@code friend_request|friend_accepted|event_cancelled|…}: a client shows what it does not know as it is
  * @param data ids and a deep link
  * @param isRead whether {@code readAt} is set
+ * @param readAt null until it is
  */
 public record NotificationView(
         UUID id,

@@ -6,7 +6,7 @@ import java.util.UUID;
  * The caller's own place at an Event.
  *
  * @param groupId the group they come with, null for none
- * @param notes shown to nobody else
+ * @param notes shown to nobody else, null for none
  * @param positionInWaitlist 1 is next; null unless {@code waitlisted}
  * @param capacity seats, null when unlimited or unknown
  */

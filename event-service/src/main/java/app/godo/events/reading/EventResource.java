@@ -33,6 +33,8 @@ class EventResource {
     /**
      * The Event, with the caller's own attendance and swipe. 304 when the caller has this very one; 404 when there is none that
      * the caller may see.
+     *
+     * @return the {@link EventView}
      */
     @GET
     @Path("/{id}")

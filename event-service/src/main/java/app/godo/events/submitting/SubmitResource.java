@@ -30,7 +30,12 @@ class SubmitResource {
 
     /**
      * Submits an Event for moderation. Sent again with the same {@code Idempotency-Key}, it is answered again and nothing else;
-     * without one it is refused (400 {@code idempotency-key-required}), for a lost answer could not be asked for again.
+     * without one it is refused (400 {@code idempotency-key-required}), for a lost answer could not be asked for again. The same
+     * key with another Event is 422 {@code idempotency-key-reused}, 429 {@code too-many-events} is for new authors. {@code Location}
+     * says where it is.
+     *
+     * @param key of the caller's own making, a new one for each Event
+     * @return 201 the {@link EventView}
      */
     @POST
     public Uni<Response> submit(

@@ -2,6 +2,7 @@ package app.godo.gateway.forwarding;
 
 import app.godo.gateway.exchange.Answers;
 import app.godo.gateway.exchange.Exchange;
+import app.godo.gateway.openapi.Pages;
 import io.vertx.core.Vertx;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
@@ -19,6 +20,7 @@ public class Forwarding {
     private final Answers answers;
     private final Decks decks;
     private final SocketTunnel sockets;
+    private final Pages pages;
     private final Vertx vertx;
     private final UpstreamConfig config;
 
@@ -27,12 +29,14 @@ public class Forwarding {
             Answers answers,
             Decks decks,
             SocketTunnel sockets,
+            Pages pages,
             Vertx vertx,
             UpstreamConfig config) {
         this.upstreams = upstreams;
         this.answers = answers;
         this.decks = decks;
         this.sockets = sockets;
+        this.pages = pages;
         this.vertx = vertx;
         this.config = config;
     }
@@ -44,6 +48,10 @@ public class Forwarding {
 
     /** Takes over the exchange: from here on it is answered, by the service or with a refusal. */
     public void send(Exchange exchange) {
+        if (pages.are(exchange.route())) {
+            pages.answer(exchange);
+            return;
+        }
         if (exchange.route().socket()) {
             sockets.open(exchange);
             return;

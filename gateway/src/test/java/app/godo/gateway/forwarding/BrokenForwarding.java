@@ -12,7 +12,7 @@ import jakarta.enterprise.inject.Alternative;
 public class BrokenForwarding extends Forwarding {
 
     BrokenForwarding() {
-        super(null, null, null, null, null, null);
+        super(null, null, null, null, null, null, null);
     }
 
     @Override

@@ -12,11 +12,13 @@ import java.util.UUID;
  * One run over a Source; its figures grow while it is on its way.
  *
  * @param state {@code running|ok|partial|failed}
+ * @param finishedAt null while it runs
  * @param duration ISO 8601, null while it runs
  * @param fetched rows read
  * @param merged rows that say once more what this run has already read
  * @param quarantined rows set aside for a person to look at
  * @param vanished upcoming Listings that the feed no longer had
+ * @param error null when there was none
  */
 record RunView(
         UUID id,

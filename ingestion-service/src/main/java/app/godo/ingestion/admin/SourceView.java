@@ -9,6 +9,8 @@ import java.time.Instant;
  * @param isActive false when paused: the schedule passes it over
  * @param isConfigured whether this deployment knows where to read it
  * @param syncStatus {@code pending|running|ok|partial|failed|paused}
+ * @param lastSync null before the first
+ * @param nextSync when it is due
  * @param syncFrequency ISO 8601
  * @param lastError null when the last run had none
  * @param lastRun null before the first

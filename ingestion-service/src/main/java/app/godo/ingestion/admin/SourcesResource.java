@@ -36,7 +36,12 @@ class SourcesResource {
         return sources.all().map(all -> new Page<>(all, null, false));
     }
 
-    /** Begins a run now, whether due, paused or not; the answer names it and does not wait for it. */
+    /**
+     * Begins a run now, whether due, paused or not; the answer names it and does not wait for it, {@code Location} says where it
+     * can be watched. 409 {@code sync-running} or {@code source-not-configured}.
+     *
+     * @return 202 {@link SyncStarted}
+     */
     @POST
     @Path("/{name}/sync")
     public Uni<Response> sync(String name) {

@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * A page of notifications, newest first.
  *
+ * @param nextCursor opaque; asks for what follows, null at the end
+ * @param hasMore whether there is more
  * @param unreadCount of all, whatever the page shows
  */
 public record NotificationPage(List<NotificationView> items, String nextCursor, boolean hasMore, long unreadCount)

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * One Event of a deck.
  *
- * @param event the Event
+ * @param event the {@link app.godo.wire.events.EventView}
  * @param score how likely it was to be liked when the deck was made, between 0 and 1
  * @param why one to three reasons
  * @param friendsGoing how many friends go, of those who show it

@@ -36,8 +36,11 @@ class FeedResource {
 
     /**
      * A deck of Events the caller has yet to swipe, best first, with the reasons for each. While nothing changes for the caller
-     * the same deck is dealt for a minute; a deck can be paged through for a quarter of an hour, without repeats or gaps.
+     * the same deck is dealt for a minute; a deck can be paged through for a quarter of an hour, without repeats or gaps: after
+     * that it is gone, 404 {@code deck-expired}. 503 {@code feed-unavailable} right after a start.
      *
+     * @param limit from 1 to 100, 20 when left out
+     * @param cursor of the part before
      * @param when {@code today|tomorrow|weekend|week}, a date, or two dates with a slash between, in New York
      * @param category one or more, separated by commas
      * @param priceMax in minor units; leaves out what names no price

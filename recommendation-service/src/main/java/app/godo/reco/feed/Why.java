@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param code from the closed list {@link Code}
  * @param text for a person, in plain English
- * @param value what it is about: a category, a neighbourhood, a part of the day
- * @param count how many swipes, or people, it counts
- * @param friends the first of the friends who go, as far as they show it
+ * @param value what it is about, a category, a neighbourhood, a part of the day; absent where it is about none
+ * @param count how many swipes, or people, it counts; absent where it counts none
+ * @param friends the first of the friends who go, as far as they show it; absent but for {@code friends_going}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Why(String code, String text, String value, Integer count, List<Company.Friend> friends) {

@@ -56,7 +56,10 @@ class FriendRequestResource {
         this.caller = caller;
     }
 
-    /** Asks somebody (201, at once {@code accepted} when they had asked); asking again answers the same (200). */
+    /**
+     * Asks somebody (201, at once {@code accepted} when they had asked); asking again answers the same (200). 404 for who is not
+     * there for the caller, 409 {@code already-friends}, 429 {@code too-many-friend-requests}.
+     */
     @POST
     public Uni<RestResponse<FriendRequestView>> ask(@Valid @NotNull AskRequest request) {
         return askToBeFriends

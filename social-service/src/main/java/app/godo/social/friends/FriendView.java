@@ -8,6 +8,8 @@ import java.util.UUID;
 /**
  * A friend.
  *
+ * @param fullName null for who has given none
+ * @param profileImageUrl null for none
  * @param since when the friendship was agreed upon
  */
 record FriendView(UUID id, String fullName, String profileImageUrl, Instant since) {

@@ -30,8 +30,12 @@ class ListResource {
 
     /**
      * A page of the calendar (swiped right, in the order in which it takes place), of what was saved (up) or of what was liked
-     * (down), newest swipe first. {@code from} and {@code to} bound when the Events take place; what is over comes with
-     * {@code past=true}.
+     * (down), newest swipe first.
+     *
+     * @param from Events that take place from then on: a date in New York, or a time of RFC 3339
+     * @param to Events that take place before, likewise; a date is included
+     * @param past {@code true} for only what is over, {@code false} for only what is not
+     * @param cursor of the page before
      */
     @GET
     @Path("/{list:calendar|saved|liked}")

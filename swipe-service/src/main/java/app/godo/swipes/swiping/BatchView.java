@@ -21,9 +21,10 @@ record BatchView(List<Result> results) implements SwipesView {
     /**
      * One swipe's acknowledgement.
      *
+     * @param clientSwipeId absent where the client gave none
      * @param status {@code recorded|duplicate|rejected}
      * @param id of the swipe that is kept, absent when it was rejected
-     * @param problem why it was rejected
+     * @param problem why it was rejected, absent when it was not
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Result(UUID clientSwipeId, String status, UUID id, Problem problem) {

@@ -30,7 +30,8 @@ public class RolesResource {
         this.caller = caller;
     }
 
-    /** Sets somebody's roles; their sessions end, and the next one brings the new roles. 409 for one's own role of admin. */
+    /** Sets somebody's roles; their sessions end, and the next one brings the new roles. 409 {@code own-role}
+     * for one's own role of admin. */
     @PUT
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "private, no-store")
     public Uni<RolesView> change(@RestPath UUID id, @Valid @NotNull RolesChange request) {

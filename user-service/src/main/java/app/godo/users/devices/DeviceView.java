@@ -8,6 +8,9 @@ import java.util.UUID;
 /**
  * One of the caller's devices; its token is nobody's to read.
  *
+ * @param appVersion null where the device did not say
+ * @param locale null likewise
+ * @param timeZone null likewise
  * @param enabled whether it is told anything
  */
 public record DeviceView(

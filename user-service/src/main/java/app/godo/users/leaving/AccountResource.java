@@ -22,7 +22,7 @@ public class AccountResource {
         this.caller = caller;
     }
 
-    /** Erases the caller's account with everything in it. Nothing brings it back. */
+    /** Erases the caller's account with everything in it. Nothing brings it back; 403 {@code wrong-password}. */
     @DELETE
     public Uni<Void> erase(@Valid @NotNull Farewell request) {
         return leaveForGood.handle(caller.token(), request.password());

@@ -22,7 +22,8 @@ public class DeactivationResource {
         this.caller = caller;
     }
 
-    /** Switches the caller's account off; it is back with a sign-in that says {@code reactivate}, for thirty days. */
+    /** Switches the caller's account off; it is back with a sign-in that says {@code reactivate}, for thirty days; 403
+     * {@code wrong-password}. */
     @POST
     public Uni<Void> deactivate(@Valid @NotNull Farewell request) {
         return deactivate.handle(caller.token(), request.password());

@@ -69,7 +69,7 @@ public class PhoneResource {
                 .map(rows -> view(id, rows));
     }
 
-    /** Sends a code to a number; 403 {@code wrong-password}, 429 {@code too-many-codes}. */
+    /** Sends a code to a number; 403 {@code wrong-password}, 429 {@code too-many-codes}, 503 {@code texts-unavailable}. */
     @POST
     @ResponseStatus(202)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = PERSONAL)

@@ -45,6 +45,7 @@ public class PreferencesResource {
         this.caller = caller;
     }
 
+    /** What one has said. */
     @GET
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = PERSONAL)
     public Uni<Preferences> preferences() {

@@ -57,7 +57,9 @@ public class ProfileResource {
 
     /**
      * Changes what a JSON merge patch names; null removes what can be absent. 422 for a field that does not exist or is not the
-     * caller's to change, 412 when {@code If-Match} names another version.
+     * caller's to change, 412 {@code stale} when {@code If-Match} names another version.
+     *
+     * @param patch some of a {@link ProfileEdit}
      */
     @PATCH
     @Consumes({"application/merge-patch+json", MediaType.APPLICATION_JSON})

@@ -10,7 +10,10 @@ import java.util.UUID;
 /**
  * One's own profile.
  *
+ * @param fullName null for none
  * @param age years in New York today, from {@code birthDate}
+ * @param locationNeighborhood null for none
+ * @param profileImageUrl null for none
  */
 public record ProfileView(
         UUID id,

@@ -34,7 +34,10 @@ public class SessionResource {
         this.caller = caller;
     }
 
-    /** Opens a session. 401 {@code invalid-credentials}, the same whichever of the two was wrong. */
+    /**
+     * Opens a session. 401 {@code invalid-credentials}, the same whichever of the two was wrong; 403 {@code account-deactivated},
+     * 429 {@code too-many-attempts}, 503 {@code busy}.
+     */
     @POST
     @Path("/login")
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")

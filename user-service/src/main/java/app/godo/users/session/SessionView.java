@@ -8,6 +8,8 @@ import java.util.UUID;
 /**
  * One of the caller's sessions.
  *
+ * @param deviceName null where the device did not say
+ * @param platform null likewise
  * @param current whether it is the one that asks
  */
 public record SessionView(

@@ -21,7 +21,11 @@ public record SignedInView(
         UserView user,
         @JsonInclude(JsonInclude.Include.NON_NULL) String deviceToken) {
 
-    /** Who is signed in. */
+    /**
+     * Who is signed in.
+     *
+     * @param fullName null for who has given none
+     */
     public record UserView(UUID id, String email, String fullName) {}
 
     static SignedInView of(SignedIn in, AccessTokenMint mint) {

@@ -12,6 +12,7 @@ import java.util.UUID;
 /**
  * An Event on the wire, alike in every answer and Fact that holds one.
  *
+ * @param description null for none
  * @param dateTime the start
  * @param endTime after the start, null when unknown
  * @param timeZone IANA id of the place
@@ -19,11 +20,18 @@ import java.util.UUID;
  * @param timeTbd only the date of {@code dateTime} is known
  * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online} (schema.org EventStatusType)
  * @param locationKind {@code in_person|online|hybrid}
+ * @param locationAddress null when unknown
  * @param latitude degrees north (WGS 84), null together with {@code longitude}
- * @param neighborhood name from the list of New York neighbourhoods
- * @param priceMin minor units of {@code currency}; means nothing unless {@code priceKnown}
+ * @param longitude degrees east, null likewise
+ * @param neighborhood name from the list of New York neighbourhoods, null outside of them
+ * @param borough null outside of the city
+ * @param priceMin minor units of {@code currency}, null unless {@code priceKnown}
+ * @param priceMax likewise null
+ * @param imageUrl null for none
  * @param capacity seats, null when unlimited or unknown
  * @param currentAttendees seats taken through Godo
+ * @param externalUrl null for none
+ * @param accessibilityInfo what makes it possible to come
  * @param transitScore 1 (far from any train) to 10, null when the place is unknown
  * @param myAttendance the caller's own status, null when none or when nobody asks
  * @param mySwipe the caller's own Direction, null likewise

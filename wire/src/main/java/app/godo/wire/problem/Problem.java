@@ -14,7 +14,7 @@ import java.util.List;
  * @param detail what happened, for a person; never names a class, a query or another person's secret
  * @param instance the request's trace, as a URN
  * @param code the stable word a program may branch on
- * @param errors the fields at fault, empty unless it is about fields
+ * @param errors the fields at fault, absent unless it is about fields
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(

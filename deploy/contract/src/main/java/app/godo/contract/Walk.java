@@ -1,0 +1,419 @@
+package app.godo.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Every operation asked once as it is meant, by people of the demo kind: what is asked and answered are the examples. */
+final class Walk {
+
+    private static final int MOST_ITEMS = 2;
+    private static final int MOST_TRIES = 60;
+    private static final Set<String> SECRETS = Set.of("access_token", "refresh_token", "device_token", "token");
+    private static final String OTHER_PASSWORD = "another walk, along the other river";
+
+    private final Specification specification;
+    private final Admins admins;
+    private final Person ada;
+    private final Person ben;
+    private final Person chen;
+    private final String gateway;
+    private final Map<String, ObjectNode> operations = new TreeMap<>();
+    private final Map<String, JsonNode> problems = new TreeMap<>();
+    private final Map<String, Map<String, String>> paths = new TreeMap<>();
+    private final List<String> faults = new ArrayList<>();
+
+    /** Makes somebody an admin, which no request can do. */
+    interface Admins {
+        void grant(Person person) throws IOException;
+    }
+
+    Walk(Specification specification, String gateway, Admins admins) throws IOException, InterruptedException {
+        this.specification = specification;
+        this.gateway = gateway;
+        this.admins = admins;
+        this.ada = Person.joins(gateway, "ada");
+        this.ben = Person.joins(gateway, "ben");
+        this.chen = Person.joins(gateway, "chen");
+    }
+
+    /** What answers were that the document does not say. */
+    List<String> faults() {
+        return faults;
+    }
+
+    /** Values of path parameters that lead somewhere, by operation. */
+    Map<String, Map<String, String>> paths() {
+        return paths;
+    }
+
+    /** What was asked and answered, by operation. */
+    ObjectNode examples() {
+        var examples = Specification.JSON.createObjectNode();
+        var all = examples.putObject("operations");
+        operations.forEach(all::set);
+        var refused = examples.putObject("problems");
+        problems.forEach(refused::set);
+        return examples;
+    }
+
+    void go() throws IOException, InterruptedException {
+        joining();
+        profile();
+        friends();
+        var event = events();
+        swipes(event);
+        notifications();
+        credentials();
+        administration();
+        refusals();
+        leaving();
+    }
+
+    private void joining() throws IOException, InterruptedException {
+        var nobody = Person.nobody(gateway);
+        var email = "dina." + java.util.UUID.randomUUID() + "@example.org";
+        var signup = ask(
+                nobody,
+                "POST",
+                "/auth/signup",
+                object().put("email", email)
+                        .put("password", Person.PASSWORD)
+                        .put("birth_date", "1996-02-29")
+                        .put("full_name", "Dina Rossi")
+                        .set("tastes", list("music", "fitness")));
+        var again = object().put("signup", signup.at("/signup").asText());
+        ask(nobody, "POST", "/auth/verify-email/resend", again);
+        ask(nobody, "POST", "/auth/verify-email", object().put("token", nobody.secretSentTo(email)));
+        var session = ask(
+                nobody,
+                "POST",
+                "/auth/login",
+                object().put("email", email)
+                        .put("password", Person.PASSWORD)
+                        .set("device", object().put("name", "Dina's phone").put("platform", "ios")));
+        var dina = Person.nobody(gateway);
+        dina.take(ask(
+                nobody,
+                "POST",
+                "/auth/refresh",
+                object().put("refresh_token", session.at("/refresh_token").asText())));
+        ask(dina, "POST", "/auth/logout", null);
+        ask(nobody, "GET", "/.well-known/jwks.json", null);
+        ask(nobody, "POST", "/auth/password/forgot", object().put("email", email));
+        ask(
+                nobody,
+                "POST",
+                "/auth/password/reset",
+                object().put("token", nobody.secretSentTo(email)).put("password", OTHER_PASSWORD));
+    }
+
+    private void profile() throws IOException, InterruptedException {
+        ask(
+                ada,
+                "PATCH",
+                "/users/profile",
+                object().put("full_name", "Ada Okafor").put("privacy_level", "public"));
+        ask(ada, "GET", "/users/profile", null);
+        ben.send(
+                "PATCH",
+                "/users/profile",
+                object().put("full_name", "Ben Alvarez").put("privacy_level", "public"));
+        ask(ada, "GET", "/users/{id}", Map.of("id", ben.id()), null);
+        var stated = object().put("price_max", 4000);
+        stated.set("categories", list("music", "nature"));
+        stated.set("neighborhoods", list());
+        stated.set("times", list("evening"));
+        ask(ada, "PUT", "/users/preferences", object().set("stated", stated));
+        ask(ada, "GET", "/users/preferences", null);
+        ask(
+                ada,
+                "POST",
+                "/users/consents",
+                object().put("kind", "terms").put("version", "2026-11").put("granted", true));
+        ask(ada, "GET", "/users/consents", null);
+        var device = ask(
+                ada,
+                "POST",
+                "/users/devices",
+                object().put("expo_token", "ExponentPushToken[contract-run]")
+                        .put("platform", "ios")
+                        .put("app_version", "1.0.0")
+                        .put("locale", "en-US")
+                        .put("time_zone", "America/New_York"));
+        ask(ada, "GET", "/users/devices", null);
+        ask(ada, "DELETE", "/users/devices/{id}", Map.of("id", device.at("/id").asText()), null);
+        var phone = "+12125550123";
+        ask(
+                ada,
+                "POST",
+                "/users/phone",
+                object().put("current_password", Person.PASSWORD).put("phone", phone));
+        ask(ada, "POST", "/users/phone/verify", object().put("code", ada.secretSentTo(phone)));
+        ask(ada, "GET", "/users/phone", null);
+        ask(ada, "PATCH", "/users/phone", object().put("findable", true));
+        ask(ada, "DELETE", "/users/phone", null);
+    }
+
+    private void friends() throws IOException, InterruptedException {
+        var asked = ask(ada, "POST", "/users/friends/requests", object().put("user_id", ben.id()));
+        ask(ada, "POST", "/users/friends/requests", object().put("user_id", ben.id()));
+        ask(ben, "GET", "/users/friends/requests", null);
+        var request = Map.of("id", asked.at("/id").asText());
+        ask(ben, "POST", "/users/friends/requests/{id}/accept", request, null);
+        ask(ada, "GET", "/users/friends/list", null);
+        ask(ada, "DELETE", "/users/friends/{id}", Map.of("id", ben.id()), null);
+        var declined = ask(chen, "POST", "/users/friends/requests", object().put("user_id", ben.id()));
+        ask(
+                ben,
+                "POST",
+                "/users/friends/requests/{id}/decline",
+                Map.of("id", declined.at("/id").asText()),
+                null);
+        ask(chen, "POST", "/users/blocks/{id}", Map.of("id", ada.id()), null);
+        ask(chen, "DELETE", "/users/blocks/{id}", Map.of("id", ada.id()), null);
+        var own = ask(chen, "POST", "/users/friends/requests", object().put("user_id", ada.id()));
+        ask(
+                chen,
+                "DELETE",
+                "/users/friends/requests/{id}",
+                Map.of("id", own.at("/id").asText()),
+                null);
+    }
+
+    private String events() throws IOException, InterruptedException {
+        until(ada, "/events/feed?limit=2", feed -> feed.at("/items").size() == 2);
+        var feed = ask(ada, "GET", "/events/feed", null);
+        var event = feed.at("/items/0/event/id").asText();
+        var id = Map.of("id", event);
+        ask(ada, "GET", "/events/{id}", id, null);
+        ask(
+                ada,
+                "PUT",
+                "/events/{id}/attendance",
+                id,
+                object().put("status", "going").put("visibility", "public"));
+        ask(ada, "GET", "/events/{id}/attendance", id, null);
+        ask(ada, "GET", "/events/{id}/attendees", id, null);
+        ask(ada, "DELETE", "/events/{id}/attendance", id, null);
+        for (var path : List.of("/events", "/events/create")) {
+            ask(
+                    ada,
+                    "POST",
+                    path,
+                    object().put("title", "Chess in the park")
+                            .put("description", "Bring a board.")
+                            .put(
+                                    "date_time",
+                                    Instant.now()
+                                            .plus(Duration.ofDays(30))
+                                            .truncatedTo(ChronoUnit.HOURS)
+                                            .toString())
+                            .put("location_name", "Washington Square Park")
+                            .put("latitude", 40.7308)
+                            .put("longitude", -73.9973)
+                            .put("category", "community")
+                            .put("price_min", 0)
+                            .set("tags", list("chess")));
+        }
+        return event;
+    }
+
+    private void swipes(String event) throws IOException, InterruptedException {
+        var swipe = object().put("event_id", event)
+                .put("direction", "right")
+                .put("client_swipe_id", java.util.UUID.randomUUID().toString());
+        ask(ada, "POST", "/swipes", swipe);
+        ask(
+                ada,
+                "POST",
+                "/swipes",
+                object().set("swipes", Specification.JSON.createArrayNode().add(swipe)));
+        until(ada, "/swipes/calendar", list -> !list.at("/items").isEmpty());
+        ask(ada, "GET", "/swipes/{list}", Map.of("list", "calendar"), null);
+    }
+
+    private void notifications() throws IOException, InterruptedException {
+        until(ben, "/notifications", list -> !list.at("/items").isEmpty());
+        var told = ask(ben, "GET", "/notifications", null);
+        ask(
+                ben,
+                "POST",
+                "/notifications/mark_read",
+                object().set("ids", list(told.at("/items/0/id").asText())));
+    }
+
+    private void credentials() throws IOException, InterruptedException {
+        var eve = Person.joins(gateway, "eve");
+        var address = "eve." + java.util.UUID.randomUUID() + "@example.org";
+        ask(
+                eve,
+                "POST",
+                "/users/email",
+                object().put("current_password", Person.PASSWORD).put("new_email", address));
+        ask(eve, "POST", "/auth/email/confirm", object().put("token", eve.secretSentTo(address)));
+        var fay = Person.joins(gateway, "fay");
+        ask(
+                fay,
+                "POST",
+                "/users/password",
+                object().put("current_password", Person.PASSWORD).put("new_password", OTHER_PASSWORD));
+        var sessions = ask(fay, "GET", "/users/sessions", null);
+        ask(
+                fay,
+                "DELETE",
+                "/users/sessions/{id}",
+                Map.of("id", sessions.at("/items/0/id").asText()),
+                null);
+    }
+
+    private void administration() throws IOException, InterruptedException {
+        admins.grant(chen);
+        chen.signIn();
+        var of = Map.of("id", ben.id());
+        ask(chen, "PUT", "/users/{id}/roles", of, object().set("roles", list("user", "moderator")));
+        ask(chen, "DELETE", "/users/{id}/sessions", of, null);
+        ben.signIn();
+        ask(chen, "GET", "/admin/sources", null);
+        var source = Map.of("name", "nyc_parks");
+        ask(chen, "PATCH", "/admin/sources/{name}", source, object().put("is_active", true));
+        var sync = ask(chen, "POST", "/admin/sources/{name}/sync", source, null);
+        ask(
+                chen,
+                "GET",
+                "/admin/sources/{name}/runs/{id}",
+                Map.of("name", "nyc_parks", "id", sync.at("/id").asText()),
+                null);
+    }
+
+    /** One problem of each status that can be had for the asking. */
+    private void refusals() throws IOException, InterruptedException {
+        refused(ada, "GET", "/events/{id}/attendees?limit=many", Map.of("id", ada.id()), null);
+        refused(Person.nobody(gateway), "GET", "/users/profile", Map.of(), null);
+        refused(ada, "GET", "/admin/sources", Map.of(), null);
+        refused(
+                ada,
+                "GET",
+                "/users/{id}",
+                Map.of("id", java.util.UUID.randomUUID().toString()),
+                null);
+        refused(
+                ada,
+                "POST",
+                "/swipes",
+                Map.of(),
+                object().put("event_id", "none").put("direction", "up"));
+    }
+
+    private void leaving() throws IOException, InterruptedException {
+        var farewell = object().put("password", Person.PASSWORD);
+        ask(Person.joins(gateway, "gus"), "POST", "/users/deactivate", farewell);
+        ask(Person.joins(gateway, "hal"), "DELETE", "/users/account", farewell);
+    }
+
+    private JsonNode ask(Person who, String method, String template, JsonNode body)
+            throws IOException, InterruptedException {
+        return ask(who, method, template, Map.of(), body);
+    }
+
+    private JsonNode ask(Person who, String method, String template, Map<String, String> parameters, JsonNode body)
+            throws IOException, InterruptedException {
+        var answer = who.send(method, filled(template, parameters), body);
+        var status = answer.statusCode();
+        if (status >= 300) {
+            throw new IOException("%s %s was answered %d: %s".formatted(method, template, status, answer.body()));
+        }
+        faults.addAll(specification.faults(method, template, status, answer.body()));
+        var id = specification.operationId(method, template);
+        paths.put(id, parameters);
+        var example = operations.computeIfAbsent(id, first -> object());
+        if (body != null && !example.has("request")) {
+            example.set("request", presentable(body));
+        }
+        var read = answer.body().isEmpty() ? object() : Specification.read(answer.body());
+        if (!answer.body().isEmpty()) {
+            example.withObject("/answers").set(Integer.toString(status), presentable(read));
+        }
+        return read;
+    }
+
+    private void refused(Person who, String method, String target, Map<String, String> parameters, JsonNode body)
+            throws IOException, InterruptedException {
+        var answer = who.send(method, filled(target, parameters), body);
+        var template = target.replaceFirst("\\?.*", "");
+        faults.addAll(specification.faults(method, template, answer.statusCode(), answer.body()));
+        problems.put(Integer.toString(answer.statusCode()), Specification.read(answer.body()));
+    }
+
+    private interface Wish {
+        boolean isGranted(JsonNode body);
+    }
+
+    /** What comes by Facts comes a little later. */
+    private static void until(Person who, String path, Wish wish) throws IOException, InterruptedException {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            var answer = who.send("GET", path, null);
+            if (answer.statusCode() == 200 && wish.isGranted(Specification.read(answer.body()))) {
+                return;
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        throw new IOException(path + " does not become what it should be");
+    }
+
+    /** As an example is read: short, and without what opens doors. */
+    private static JsonNode presentable(JsonNode value) {
+        if (value instanceof ArrayNode items) {
+            var some = Specification.JSON.createArrayNode();
+            for (int i = 0; i < Math.min(MOST_ITEMS, items.size()); i++) {
+                some.add(presentable(items.get(i)));
+            }
+            return some;
+        }
+        if (value instanceof ObjectNode object) {
+            var shown = new LinkedHashMap<String, JsonNode>();
+            object.properties()
+                    .forEach(field -> shown.put(
+                            field.getKey(),
+                            SECRETS.contains(field.getKey()) && field.getValue().isTextual()
+                                    ? Specification.JSON.getNodeFactory().textNode("an-example-of-no-use")
+                                    : presentable(field.getValue())));
+            var copy = object();
+            shown.forEach(copy::set);
+            return copy;
+        }
+        return value;
+    }
+
+    private static String filled(String template, Map<String, String> parameters) {
+        var path = template;
+        for (var parameter : parameters.entrySet()) {
+            path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        return path;
+    }
+
+    private static ObjectNode object() {
+        return Specification.JSON.createObjectNode();
+    }
+
+    private static ArrayNode list(String... words) {
+        var list = Specification.JSON.createArrayNode();
+        for (var word : words) {
+            list.add(word);
+        }
+        return list;
+    }
+}
