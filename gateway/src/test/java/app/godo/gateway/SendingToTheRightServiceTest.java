@@ -88,8 +88,7 @@ class SendingToTheRightServiceTest {
         "GET, /api/v1/notifications/?unread=true, notification, /api/v1/notifications/?unread=true",
         "POST, /api/v1/users/friends/discover, user, /api/v1/users/friends/discover",
         "GET, /api/v1/users/export, user, /api/v1/users/export",
-        "GET, /images/0a1b.webp, user, /api/v1/images/0a1b.webp",
-        "GET, /api/v1/images/0a1b.webp, user, /api/v1/images/0a1b.webp",
+        "GET, /images/0a1b.jpg, user, /images/0a1b.jpg",
         "DELETE, /api/v1/users/profile/image, user, /api/v1/users/profile/image",
         "GET, /api/v1/.well-known/jwks.json, user, /api/v1/.well-known/jwks.json",
         "GET, /.well-known/jwks.json, user, /api/v1/.well-known/jwks.json",
@@ -212,8 +211,8 @@ class SendingToTheRightServiceTest {
                 .then()
                 .header("RateLimit-Policy", is("\"discover\";q=10;w=60"));
         someone().get("/api/v1/users/export").then().header("RateLimit-Policy", is("\"export\";q=5;w=3600"));
-        anyone().get("/images/0a1b.webp").then().header("RateLimit-Policy", startsWith("\"image\";q="));
-        anyone().post("/images/0a1b.webp").then().statusCode(404);
+        anyone().get("/images/0a1b.jpg").then().header("RateLimit-Policy", startsWith("\"image\";q="));
+        anyone().post("/images/0a1b.jpg").then().statusCode(404);
     }
 
     @ParameterizedTest

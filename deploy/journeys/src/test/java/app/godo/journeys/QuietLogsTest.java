@@ -22,7 +22,7 @@ class QuietLogsTest {
 
     private static final Pattern UNWANTED = Pattern.compile(
             "Thread .* has been blocked|nrecognized configuration|Build time property cannot be changed at runtime"
-                    + "|^\\s+at [a-z].*\\(.*\\)$|^Caused by: | ERROR \\[a\\.g\\.");
+                    + "|^\\s+at [a-z].*\\(.*\\)$|^Caused by: | ERROR \\[a\\.g\\.|NOPERM|The user executing the script");
 
     @ParameterizedTest
     @ValueSource(
@@ -32,6 +32,7 @@ class QuietLogsTest {
                 "2026-11-26T18:00:00.000Z ERROR [a.g.w.problem] unexpected failure of GET /api/v1/events/feed",
                 "java.lang.IllegalStateException: no\n\tat app.godo.reco.feed.Dealer.deal(Dealer.java:40)",
                 "Caused by: java.io.IOException: Broken pipe",
+                "2026-11-26T18:00:00.000Z WARN  [a.g.g.l.RateLimiter] rate limits: Redis is away: NOPERM this user has no permissions",
             })
     void a_complaint_is_recognised(String said) {
         assertTrue(said.lines().anyMatch(line -> UNWANTED.matcher(line).find()));

@@ -1,6 +1,7 @@
 package app.godo.openapi;
 
 import app.godo.gateway.routing.Identity;
+import app.godo.gateway.routing.Reach;
 import app.godo.gateway.routing.RoutesConfig;
 import app.godo.gateway.routing.RoutesConfig.RouteConfig;
 import io.smallrye.config.PropertiesConfigSource;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the gateway lets through in production. */
@@ -26,12 +28,13 @@ final class Routes {
                 .withSources(new PropertiesConfigSource(file.toUri().toURL()))
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
-                .withConverter(Identity.class, 200, word -> Identity.valueOf(word.toUpperCase(java.util.Locale.ROOT)))
+                .withConverter(Identity.class, 200, word -> Identity.valueOf(word.toUpperCase(Locale.ROOT)))
+                .withConverter(Reach.class, 200, word -> Reach.valueOf(word.toUpperCase(Locale.ROOT)))
                 .withMapping(RoutesConfig.class)
                 .withMappingIgnore("godo.**")
                 .build();
         this.table = config.getConfigMapping(RoutesConfig.class).byName().values().stream()
-                .filter(route -> !route.devOnly())
+                .filter(route -> !route.devOnly() && route.reach() != Reach.GATEWAY)
                 .sorted(Comparator.comparing(
                                 (RouteConfig route) -> route.prefix().length())
                         .thenComparing(route -> route.methods().isPresent())

@@ -1,6 +1,7 @@
 package app.godo.gateway.forwarding;
 
 import app.godo.gateway.exchange.Answers;
+import app.godo.gateway.openapi.Pages;
 import io.vertx.core.Vertx;
 
 import jakarta.enterprise.context.Dependent;
@@ -11,9 +12,10 @@ public class AnotherForwarding {
 
     private final Forwarding forwarding;
 
-    AnotherForwarding(Upstreams upstreams, Answers answers, Decks decks, Vertx vertx, UpstreamConfig config) {
+    AnotherForwarding(
+            Upstreams upstreams, Answers answers, Decks decks, Pages pages, Vertx vertx, UpstreamConfig config) {
         var sockets = new SocketTunnel(upstreams, answers, vertx);
-        forwarding = new Forwarding(upstreams, answers, decks, sockets, vertx, config);
+        forwarding = new Forwarding(upstreams, answers, decks, sockets, pages, vertx, config);
     }
 
     public Forwarding forwarding() {
