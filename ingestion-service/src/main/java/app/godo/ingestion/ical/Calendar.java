@@ -109,7 +109,7 @@ final class Calendar {
                 var value = property.getValue();
                 var entry = values.addObject();
                 entry.put("value", value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) : value);
-                for (var parameter : List.of("TZID", "VALUE", "RANGE", "FMTTYPE")) {
+                for (var parameter : List.of("TZID", "RANGE", "FMTTYPE")) {
                     var said = property.getParameters().first(parameter);
                     if (said != null) {
                         entry.put(parameter.toLowerCase(Locale.ROOT), said);

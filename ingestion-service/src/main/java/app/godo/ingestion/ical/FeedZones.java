@@ -20,6 +20,7 @@ final class FeedZones {
     private final ZoneId sites;
     private final ZoneId ofDates;
     private final Set<String> unknown = new TreeSet<>();
+    private boolean unset;
 
     FeedZones(Calendar calendar, SourceSettings settings) {
         this.settings = settings;
@@ -48,7 +49,13 @@ final class FeedZones {
             unknown.add(tzid.length() > 60 ? tzid.substring(0, 60) : tzid);
             return ofDates;
         }
+        unset |= settings.zone() == null && Zones.isUtc(named);
         return settings.zone() != null && (Zones.isUtc(named) || named.equals(sites)) ? settings.zone() : named;
+    }
+
+    /** Whether there were clock times in UTC that nothing was said about: few places live by it. */
+    boolean unset() {
+        return unset;
     }
 
     /** The TZIDs that nobody knows. */

@@ -45,6 +45,9 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
             "(?i)^\\W*(?:online|virtual|zoom|webinar|livestream|google meet|microsoft teams)(?:\\s+(?:event|meeting|only|via zoom))?\\W*$"
                     + "|^https?://\\S*(?:zoom\\.us|meet\\.google|teams\\.microsoft|webex|jit\\.si)\\S*$");
 
+    private static final Pattern NAME_AND_ADDRESS =
+            Pattern.compile("([^(),\\n]{1,200}?)\\s*\\(([^()]{1,500}\\d{5})\\)");
+
     private static final Pattern DURATION = Pattern.compile(
             "\\+?P(?:(\\d{1,4})W|(?:(\\d{1,5})D)?(?:T(?:(\\d{1,5})H)?(?:(\\d{1,6})M)?(?:(\\d{1,7})S)?)?)");
 
@@ -186,10 +189,13 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
             draft.online();
             return;
         }
-        // lines and commas part the name from the address, but a number is the beginning of a street
-        var parts = location.strip().split("\\s*[,\\n]\\s*", 2);
+        // a bracket, a line or a comma parts the name from the address, but a number is the beginning of a street
+        var bracketed = NAME_AND_ADDRESS.matcher(location.strip());
+        var parts = bracketed.matches()
+                ? new String[] {bracketed.group(1), bracketed.group(2)}
+                : location.strip().split("\\s*[,\\n]\\s*", 2);
         var street = parts[0].matches("\\d+[ -].*");
-        var address = street ? location : parts.length == 2 ? parts[1] : null;
+        var address = parts.length < 2 ? null : street ? location : parts[1];
         draft.place(parts[0], address == null ? null : address.replaceAll("\\s*\\n\\s*", ", "))
                 .borough(Borough.inAddress(location))
                 .point(point());

@@ -212,6 +212,10 @@ public final class IcalReader implements Reader {
                 rows.warn("Nobody knows these zones, they are taken for %s: %s"
                         .formatted(zones.ofDates(), String.join(", ", zones.unknown())));
             }
+            if (zones.unset()) {
+                rows.warn(
+                        "Clock times are in UTC: if the site has never set its zone, the Source's zone can say which they are in");
+            }
             var timed = rows.all().stream()
                     .flatMap(row -> row instanceof Row.Read read ? java.util.stream.Stream.of(read.listing()) : null)
                     .filter(listing -> !listing.allDay() && !listing.timeTbd())

@@ -1,6 +1,8 @@
 package app.godo.ingestion.ical;
 
 import app.godo.ingestion.reading.NotAListing;
+import biweekly.ICalDataType;
+import biweekly.ICalVersion;
 import biweekly.io.ParseContext;
 import biweekly.io.scribe.property.RecurrenceRuleScribe;
 import biweekly.parameter.ICalParameters;
@@ -137,9 +139,11 @@ final class Series {
     }
 
     private static Recurrence rule(String text) {
+        var context = new ParseContext();
+        context.setVersion(ICalVersion.V2_0);
         try {
             var rule = new RecurrenceRuleScribe()
-                    .parseText(text, null, new ICalParameters(), new ParseContext())
+                    .parseText(text, ICalDataType.RECUR, new ICalParameters(), context)
                     .getValue();
             mustBeSane(rule);
             return rule;

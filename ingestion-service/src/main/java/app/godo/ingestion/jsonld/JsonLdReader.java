@@ -46,6 +46,9 @@ public final class JsonLdReader implements Reader {
                     .forEach(script -> page.block(script.data()));
             Microdata.events(html).forEach(page::event);
         }
+        if (page.events.isEmpty() && rows.size() == 0) {
+            rows.warn("The page says nothing of events in schema.org's words, neither as JSON-LD nor as microdata");
+        }
         var shared = page.events.stream()
                 .map(event -> String.valueOf(SchemaEvent.id(event)))
                 .collect(Collectors.groupingBy(id -> id, Collectors.counting()));

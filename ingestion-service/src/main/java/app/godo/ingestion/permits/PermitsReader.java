@@ -97,14 +97,10 @@ public final class PermitsReader implements Reader {
         var borough = Borough.named(text(row, "event_borough"));
         var places = text(row, "event_location");
         var place = places == null ? null : firstPlace(places);
-        var road = place != null && place.contains(" between ");
         return new Draft(settings)
                 .title(name)
                 .when(when(row, settings))
-                .placeAt(
-                        place == null ? borough : road ? place : place.replaceFirst(":\\s.*$", ""),
-                        road ? null : place,
-                        borough)
+                .placeAt(place == null ? borough : nameOf(place), restOf(place), borough)
                 .borough(borough)
                 .onlyTheirCategories()
                 .categories(CATEGORIES, List.of(type));
@@ -120,6 +116,16 @@ public final class PermitsReader implements Reader {
             throw new NotAListing("The permit has no start_date_time");
         }
         return WrittenTime.span(start, WrittenTime.of(text(row, "end_date_time"), "end_date_time"), settings.home());
+    }
+
+    /** {@code Brooklyn Bridge Arches Plaza: Rose Street …} is a plaza and its whereabouts; without a colon it is a street. */
+    private static String nameOf(String place) {
+        return place.split(":\\s*", 2)[0];
+    }
+
+    private static String restOf(String place) {
+        var parts = place == null ? new String[0] : place.split(":\\s*", 2);
+        return parts.length < 2 || parts[1].equals(parts[0]) ? null : parts[1];
     }
 
     /** Cross streets are padded to columns; several places are joined by commas. */

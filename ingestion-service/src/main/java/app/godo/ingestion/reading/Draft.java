@@ -152,7 +152,7 @@ public final class Draft {
                 .toList();
     }
 
-    /** The Source has categories for all it lists: what has none of ours is {@code other}, whatever its title says. */
+    /** The Source knows what it lists: a row with categories of which we know none is {@code other}, whatever its title says. */
     public Draft onlyTheirCategories() {
         titleTells = false;
         return this;
@@ -210,7 +210,9 @@ public final class Draft {
                 at == null ? null : at.latitude(),
                 at == null ? null : at.longitude(),
                 borough,
-                categories.choose(theirs, titleTells ? title : null).word(),
+                categories
+                        .choose(theirs, titleTells || theirs.isEmpty() ? title : null)
+                        .word(),
                 Categories.tags(tags),
                 price.min(),
                 price.max(),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** IANA zones by the names that feeds use for them. */
 public final class Zones {
@@ -44,6 +45,9 @@ public final class Zones {
             Map.entry("etc/gmt", "UTC"),
             Map.entry("coordinated universal time", "UTC"));
 
+    private static final Pattern WITHIN = Pattern.compile(
+            "(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[\\w/+-]+$");
+
     /** The zone of a name, null when there is none such; an offset is no zone. */
     public static ZoneId named(String name) {
         if (name == null || name.isBlank() || name.length() > 100) {
@@ -55,10 +59,11 @@ public final class Zones {
             var zone = ZoneId.of(other == null ? bare : other);
             return zone instanceof ZoneOffset || bare.matches("(?i)(utc|gmt|ut)[+-].*") ? null : zone;
         } catch (DateTimeException unknown) {
-            // "/mozilla.org/20050126_1/America/New_York", "/freeassociation.sourceforge.net/America/New_York"
-            var parts = bare.split("/");
-            var tail = parts.length < 3 ? "" : parts[parts.length - 2] + "/" + parts[parts.length - 1];
-            return ZoneId.getAvailableZoneIds().contains(tail) ? ZoneId.of(tail) : null;
+            // "/mozilla.org/20050126_1/America/New_York", "custom_America/New_York"
+            var within = WITHIN.matcher(bare);
+            return within.find() && ZoneId.getAvailableZoneIds().contains(within.group())
+                    ? ZoneId.of(within.group())
+                    : null;
         }
     }
 
