@@ -31,6 +31,9 @@ public final class IcalReader implements Reader {
     private static final LocalTime MORNING = LocalTime.of(6, 0);
     private static final int FEW = 2;
 
+    /** What takes long is to work out series: a city's largest calendars have some hundred. */
+    private static final int MOST_SERIES = 2000;
+
     @Override
     public String kind() {
         return "ical";
@@ -55,6 +58,7 @@ public final class IcalReader implements Reader {
         private final Rows rows = new Rows();
         private final Map<String, Long> shared;
         private final boolean cancelsAll;
+        private int series;
 
         Reading(Calendar calendar, SourceSettings settings) {
             this.settings = settings;
@@ -115,6 +119,9 @@ public final class IcalReader implements Reader {
         }
 
         private void series(ObjectNode master, List<ObjectNode> overrides, List<ObjectNode> taken) {
+            if (++series > MOST_SERIES) {
+                throw new NotAListing("The feed has more than %d series".formatted(MOST_SERIES));
+            }
             var start = IcalEvent.start(master, zones);
             var starts = new Series(master, start, zones, settings.at()).starts();
             if (starts.isEmpty() && overrides.isEmpty()) {
