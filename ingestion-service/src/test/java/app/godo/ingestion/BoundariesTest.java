@@ -5,7 +5,22 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import app.godo.wire.testing.ServiceBoundaries;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 class BoundariesTest extends ServiceBoundaries {
+
+    private static final List<String> CONNECTORS = List.of(
+            "..ingestion.nycparks..",
+            "..ingestion.permits..",
+            "..ingestion.ticketmaster..",
+            "..ingestion.seatgeek..",
+            "..ingestion.eventbrite..",
+            "..ingestion.ical..",
+            "..ingestion.jsonld..",
+            "..ingestion.rss..",
+            "..ingestion.luma..",
+            "..ingestion.meetup..");
 
     BoundariesTest() {
         super("app.godo.ingestion");
@@ -15,7 +30,8 @@ class BoundariesTest extends ServiceBoundaries {
     void connectors_know_neither_the_database_nor_how_a_sync_is_run() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..ingestion.nycparks..", "..ingestion.reading..", "..ingestion.fetching..")
+                .resideInAnyPackage(
+                        withConnectors("..ingestion.reading..", "..ingestion.fetching..", "..ingestion.kinds.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -29,14 +45,16 @@ class BoundariesTest extends ServiceBoundaries {
     }
 
     @Test
-    void nothing_knows_a_connector() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("..ingestion.nycparks..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("..ingestion.nycparks..")
-                .check(service);
+    void nothing_knows_a_connector_but_the_list_of_kinds() {
+        for (var connector : CONNECTORS) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(connector, "..ingestion.kinds..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(connector)
+                    .check(service);
+        }
     }
 
     @Test
@@ -48,5 +66,9 @@ class BoundariesTest extends ServiceBoundaries {
                 .dependOnClassesThat()
                 .haveNameMatching("io\\.vertx\\..*\\.HttpClient.*|java\\.net\\.(http\\..*|URL|HttpURLConnection)")
                 .check(service);
+    }
+
+    private static String[] withConnectors(String... others) {
+        return Stream.concat(CONNECTORS.stream(), Stream.of(others)).toArray(String[]::new);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -29,6 +30,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -85,7 +87,7 @@ final class Operations {
     }
 
     /** What matters of a call for how it may be refused. */
-    record Sketch(List<Input> inputs, boolean isForSome) {
+    record Sketch(List<Input> inputs, boolean isForSome, boolean isRead) {
 
         static Sketch of(Call call) {
             var code = call.code();
@@ -93,13 +95,16 @@ final class Operations {
                     Arrays.stream(code.getParameters())
                             .map(parameter -> Input.of(call, parameter))
                             .filter(input -> input.in() != In.NOWHERE)
+                            // what OpenAPI says by the media type of the body
+                            .filter(input -> !input.name().equals(HttpHeaders.CONTENT_TYPE))
                             .toList(),
                     Stream.of(code, code.getDeclaringClass())
-                            .anyMatch(element -> element.isAnnotationPresent(RolesAllowed.class)));
+                            .anyMatch(element -> element.isAnnotationPresent(RolesAllowed.class)),
+                    Arrays.asList(code.getParameterTypes()).contains(HttpServerRequest.class));
         }
 
         boolean hasBody() {
-            return inputs.stream().anyMatch(input -> input.in() == In.BODY);
+            return isRead || inputs.stream().anyMatch(input -> input.in() == In.BODY);
         }
 
         boolean hasParameter(String name) {
@@ -164,6 +169,9 @@ final class Operations {
         sketch.inputs().stream()
                 .filter(input -> input.in() == In.BODY)
                 .forEach(body -> operation.set("requestBody", body(call, body)));
+        if (sketch.isRead()) {
+            operation.set("requestBody", picture());
+        }
         var responses = operation.putObject("responses");
         answers(call, responses);
         problems.answer(call, sketch, doc.text(), responses);
@@ -219,6 +227,20 @@ final class Operations {
         return schema;
     }
 
+    /** What is read as it comes, by a method that is given the request itself. */
+    private ObjectNode picture() {
+        var body = json.createObjectNode().put("required", true);
+        body.putObject("content").<ObjectNode>set("image/jpeg", bytes()).set("image/png", bytes());
+        return body;
+    }
+
+    /** A body that is no text: nothing but how long it may be can be said of it. */
+    private ObjectNode bytes() {
+        var media = json.createObjectNode();
+        media.putObject("schema").put("type", "string").put("format", "binary").put("maxLength", Bounds.LARGEST_COUNT);
+        return media;
+    }
+
     private ObjectNode body(Call call, Input input) {
         var body = json.createObjectNode().put("required", true);
         var consumed = call.code().getAnnotation(Consumes.class);
@@ -244,7 +266,12 @@ final class Operations {
                             : doc.returned().markdown());
             headers(call, status, type, response);
             if (status < 300 && status != 204 && !nothing) {
-                var media = response.putObject("content").putObject(MediaType.APPLICATION_JSON);
+                var content = response.putObject("content");
+                if (type.getType() == byte[].class) {
+                    content.set(call.code().getAnnotation(Produces.class).value()[0], bytes());
+                    continue;
+                }
+                var media = content.putObject(MediaType.APPLICATION_JSON);
                 media.set("schema", answerSchema(type, doc.returned()));
                 examples.answer(call.id(), status).ifPresent(example -> media.set("example", example));
             }

@@ -2,8 +2,11 @@ package app.godo.ingestion.nycparks;
 
 import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.fetching.Feeds;
+import app.godo.ingestion.sources.Payload;
+import app.godo.ingestion.sources.Readout;
 import app.godo.ingestion.sources.Row;
 import app.godo.ingestion.sources.Source;
+import app.godo.ingestion.sources.SourceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -30,12 +33,13 @@ class NycParks implements Source {
 
     private final NycParksConfig config;
     private final Feeds feeds;
-    private final ParksRow rows;
+    private final Clock clock;
+    private final NycParksReader reader = new NycParksReader();
 
     NycParks(NycParksConfig config, Feeds feeds, Clock clock) {
         this.config = config;
         this.feeds = feeds;
-        this.rows = new ParksRow(clock);
+        this.clock = clock;
     }
 
     @Override
@@ -60,11 +64,11 @@ class NycParks implements Source {
 
     @Override
     public Row read(JsonNode raw) {
-        return rows.read(raw);
+        return new ParksRow(settings()).read(raw);
     }
 
     /** More rows than asked for means that the other side knows no pages and has sent all it has. */
-    private Uni<ParksPage> page(AtomicInteger offset) {
+    private Uni<Readout> page(AtomicInteger offset) {
         var from = offset.getAndAdd(config.pageSize());
         if (from >= MOST_ROWS) {
             return Uni.createFrom().failure(new FeedFailure("The feed does not end after %d rows".formatted(from)));
@@ -72,7 +76,11 @@ class NycParks implements Source {
         return feeds.get(address(from), headers())
                 // a page is some megabytes of text: not for the event loop
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(body -> ParksPage.of(body.getBytes(), config.format(), rows, MOST_ROWS));
+                .map(body -> reader.read(new Payload(body.getBytes(), null), settings(), MOST_ROWS));
+    }
+
+    private SourceSettings settings() {
+        return SourceSettings.of(NAME, clock.instant());
     }
 
     private URI address(int offset) {

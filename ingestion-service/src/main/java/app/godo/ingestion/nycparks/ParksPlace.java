@@ -1,6 +1,6 @@
 package app.godo.ingestion.nycparks;
 
-import app.godo.ingestion.nycparks.ParksRow.NotAListing;
+import app.godo.ingestion.reading.NotAListing;
 
 import java.util.Arrays;
 import java.util.Objects;

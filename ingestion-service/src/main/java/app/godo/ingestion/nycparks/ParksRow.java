@@ -1,132 +1,115 @@
 package app.godo.ingestion.nycparks;
 
+import static app.godo.ingestion.reading.LenientJson.text;
+
+import app.godo.ingestion.reading.Categories;
+import app.godo.ingestion.reading.Draft;
+import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PlainText;
 import app.godo.ingestion.reading.Point;
-import app.godo.ingestion.reading.WebAddress;
+import app.godo.ingestion.reading.Price;
+import app.godo.ingestion.reading.Rows;
 import app.godo.ingestion.sources.Row;
-import app.godo.wire.facts.ListingFact.Listing;
+import app.godo.ingestion.sources.SourceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 
-import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/** One row of the data set as a Listing. The JSON and the CSV form have the same names, and hold some values otherwise. */
+/**
+ * One row of the data set as a Listing. Its forms (JSON, CSV, RSS and the JSON feed of old) have most names in common, and hold
+ * some values otherwise.
+ */
 final class ParksRow {
 
     static final String ID = "guid";
 
-    private static final int LONGEST_RAW = 64 * 1024;
-    private static final int LONGEST_TITLE = 255;
-    private static final int LONGEST_DESCRIPTION = 20_000;
-    private static final int LONGEST_PLACE = 255;
     private static final int LONGEST_CATEGORIES = 1000;
-    private static final int LONGEST_ADDRESS = 500;
+    private static final int LONGEST_LINK = 2048;
+    private static final Categories CATEGORIES = Categories.of("nyc-parks");
 
-    private final Clock clock;
+    /** The JSON joins by bars; an earlier form by slashes with blanks, while {@code Running/Jogging} is one category. */
+    private static final String SEPARATOR = "\\s*\\|\\s*|\\s+/\\s+";
 
-    ParksRow(Clock clock) {
-        this.clock = clock;
+    private static final Pattern LINK_PATH =
+            Pattern.compile("[^?#]*/events/(\\d{4}/\\d{2}/\\d{2}/[^?#/]+)/?(?:[?#].*)?");
+
+    /** The feed of old has the place in its text only. */
+    private static final Pattern PLACE_IN_TEXT = Pattern.compile("(?m)^Location:\\s*(\\S.*)$");
+
+    private final SourceSettings settings;
+
+    ParksRow(SourceSettings settings) {
+        this.settings = settings;
     }
 
     /** Never fails: what cannot be read is {@link Row.Unreadable}, whatever it is. */
     Row read(JsonNode row) {
-        if (!(row instanceof ObjectNode)) {
-            return unreadable(row, "The row is not an object");
-        }
-        var text = row.toString();
-        if (text.length() > LONGEST_RAW) {
-            return tooLarge(row, text, "The row is larger than %d characters".formatted(LONGEST_RAW));
-        }
-        var raw = PlainText.storable(row);
-        try {
-            return new Row.Read(externalId(raw), raw, listing(raw));
-        } catch (NotAListing reason) {
-            return unreadable(raw, reason.getMessage());
-        } catch (RuntimeException unforeseen) {
-            // the one place where a bug is caught: it costs this row and is seen in the quarantine
-            return unreadable(
-                    raw, "The row cannot be read: " + unforeseen.getClass().getSimpleName());
-        }
+        return Rows.read(row, ParksRow::externalId, this::draft);
     }
 
-    static Row.Unreadable unreadable(JsonNode row, String reason) {
-        var text = row.toString();
-        return text.length() > LONGEST_RAW
-                ? tooLarge(row, text, reason)
-                : new Row.Unreadable(externalIdOrNull(row), reason, PlainText.storable(row));
+    /** The CSV groups the digits: {@code 2,146,733}. Where there are none, as in RSS, the link's path tells rows apart. */
+    static String externalId(JsonNode raw) {
+        var digits = raw.path(ID).asText("").replace(",", "").strip();
+        if (digits.matches("\\d{1,20}")) {
+            return digits;
+        }
+        var link = raw.hasNonNull(ID) && !raw.path(ID).asText("").contains("://") ? null : address(raw, "link");
+        var path = LINK_PATH.matcher(link == null || link.length() > LONGEST_LINK ? "" : link);
+        return path.matches() ? path.group(1) : null;
     }
 
-    private static Row.Unreadable tooLarge(JsonNode row, String text, String reason) {
-        var kept = TextNode.valueOf(text.substring(0, LONGEST_RAW));
-        return new Row.Unreadable(externalIdOrNull(row), reason, PlainText.storable(kept));
-    }
-
-    private static String externalId(JsonNode raw) {
-        var id = externalIdOrNull(raw);
-        if (id == null) {
+    Draft draft(JsonNode raw) {
+        if (externalId(raw) == null) {
             throw new NotAListing("The row has no " + ID);
         }
-        return id;
-    }
-
-    /** The CSV groups the digits: {@code 2,146,733}. */
-    private static String externalIdOrNull(JsonNode raw) {
-        var digits = raw.path(ID).asText("").replace(",", "").strip();
-        return digits.matches("\\d{1,20}") ? digits : null;
-    }
-
-    private Listing listing(JsonNode raw) {
         var link = address(raw, "link");
-        var when = ParksTimes.of(text(raw, "startdate"), link, text(raw, "starttime"), text(raw, "endtime"), clock);
-        var title = ParksTitle.of(PlainText.of(text(raw, "title"), LONGEST_TITLE));
-        var categories = ParksCategories.of(PlainText.of(text(raw, "categories"), LONGEST_CATEGORIES));
-        var place = ParksPlace.of(text(raw, "location"), text(raw, "parknames"), text(raw, "parkids"));
-        var point = place.online() ? null : Point.firstOf(text(raw, "coordinates"));
-        var description = PlainText.paragraphs(text(raw, "description"), LONGEST_DESCRIPTION);
-        var costs = ParksPrice.isCharged(description, PlainText.of(text(raw, "registration_description"), 2000));
-        var url = WebAddress.https(link);
-        return new Listing(
-                title.text(),
-                description,
-                title.scheduleStatus(),
-                when.startsAt(),
-                when.endsAt(),
-                ParksTimes.ZONE.getId(),
-                false,
-                when.timeTbd(),
-                place.online() ? "online" : "in_person",
-                PlainText.of(place.name(), LONGEST_PLACE),
-                PlainText.of(place.address(), LONGEST_ADDRESS),
-                point == null ? null : point.latitude(),
-                point == null ? null : point.longitude(),
-                place.borough(),
-                categories.category().word(),
-                categories.tags(),
-                costs ? null : 0,
-                costs ? null : 0,
-                "USD",
-                !costs,
-                !costs,
-                WebAddress.https(address(raw, "image")),
-                url == null ? WebAddress.https(address(raw, "registration_url")) : url,
-                null);
+        var draft = new Draft(settings)
+                .when(ParksTimes.of(
+                        first(raw, "startdate", "start_date"),
+                        link,
+                        first(raw, "starttime", "start_time"),
+                        first(raw, "endtime", "end_time"),
+                        settings.home()))
+                .title(text(raw, "title"))
+                .description(text(raw, "description"))
+                .url(link, address(raw, "registration_url"))
+                .image(address(raw, "image"))
+                .onlyTheirCategories()
+                .categories(CATEGORIES, categories(raw));
+        var place = ParksPlace.of(location(raw, draft.description()), text(raw, "parknames"), text(raw, "parkids"));
+        draft.place(place.name(), place.address())
+                .borough(place.borough())
+                .point(Point.firstOf(text(raw, "coordinates")));
+        if (place.online()) {
+            draft.online();
+        }
+        var costs =
+                ParksPrice.isCharged(draft.description(), PlainText.of(text(raw, "registration_description"), 2000));
+        return draft.price(costs ? Price.UNKNOWN : Price.FREE);
     }
 
-    private static String text(JsonNode raw, String name) {
-        var value = raw.path(name);
-        return value.isValueNode() && !value.isNull() && !value.asText().isBlank() ? value.asText() : null;
+    private static List<String> categories(JsonNode raw) {
+        var joined = PlainText.of(text(raw, "categories"), LONGEST_CATEGORIES);
+        return joined == null ? List.of() : List.of(joined.split(SEPARATOR));
+    }
+
+    private static String location(JsonNode raw, String description) {
+        var stated = text(raw, "location");
+        if (stated != null || description == null) {
+            return stated;
+        }
+        var written = PLACE_IN_TEXT.matcher(description);
+        return written.find() ? written.group(1) : null;
+    }
+
+    private static String first(JsonNode raw, String name, String otherwise) {
+        var value = text(raw, name);
+        return value == null ? text(raw, otherwise) : value;
     }
 
     /** JSON wraps addresses, {@code {"url": "…"}}; the CSV does not. */
     private static String address(JsonNode raw, String name) {
         return raw.path(name).isObject() ? text(raw.path(name), "url") : text(raw, name);
-    }
-
-    /** The row does not say enough, or nothing that can be. */
-    static final class NotAListing extends RuntimeException {
-        NotAListing(String reason) {
-            super(reason, null, false, false);
-        }
     }
 }

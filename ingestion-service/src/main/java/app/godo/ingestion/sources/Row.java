@@ -1,8 +1,8 @@
 package app.godo.ingestion.sources;
 
-import app.godo.ingestion.reading.PlainText;
 import app.godo.wire.facts.ListingFact.Listing;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One row of a feed: a Listing, or something that could not be read as one. */
 public sealed interface Row {
@@ -10,8 +10,14 @@ public sealed interface Row {
     /** The row as it came, without what no database can keep. */
     JsonNode raw();
 
-    /** @param externalId the Source's own id, unique within the Source */
-    record Read(String externalId, JsonNode raw, Listing listing) implements Row {}
+    /**
+     * A Listing.
+     *
+     * @param externalId the Source's own id, unique within the Source
+     * @param accessibility what the Source says of step-free ways, sign language and the like, in the words of an Event's
+     *     {@code accessibility_info}; null when it says nothing
+     */
+    record Read(String externalId, JsonNode raw, Listing listing, ObjectNode accessibility) implements Row {}
 
     /**
      * A row to be set aside for a person to look at.
@@ -25,7 +31,7 @@ public sealed interface Row {
         private static final int LONGEST_REASON = 500;
 
         public Unreadable {
-            reason = PlainText.cut(reason, LONGEST_REASON);
+            reason = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
         }
     }
 }

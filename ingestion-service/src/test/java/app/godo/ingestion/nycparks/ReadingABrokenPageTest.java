@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.ingestion.fetching.FeedFailure;
-import app.godo.ingestion.nycparks.NycParksConfig.Format;
+import app.godo.ingestion.sources.Payload;
+import app.godo.ingestion.sources.Readout;
 import app.godo.ingestion.sources.Row;
+import app.godo.ingestion.sources.SourceSettings;
 import app.godo.ingestion.testing.ParksFeed;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Instant;
 
 @DisplayName("A-41: a hostile or broken page costs the broken rows and no more")
 class ReadingABrokenPageTest {
 
-    private static final ParksRow READER = new ParksRow(Clock.systemUTC());
+    private static final SourceSettings SETTINGS = SourceSettings.of("nyc_parks", Instant.now());
 
     @Test
     void a_row_that_is_no_object_is_set_aside() {
@@ -99,13 +101,7 @@ class ReadingABrokenPageTest {
     void more_rows_than_a_city_has_are_refused() {
         var most = 10;
 
-        assertThrows(
-                FeedFailure.class,
-                () -> ParksPage.of(
-                        ("[" + "{},".repeat(most) + "{}]").getBytes(StandardCharsets.UTF_8),
-                        Format.JSON,
-                        READER,
-                        most));
+        assertThrows(FeedFailure.class, () -> read("[" + "{},".repeat(most) + "{}]", most));
     }
 
     @Test
@@ -127,15 +123,19 @@ class ReadingABrokenPageTest {
                 500, new Row.Unreadable(null, "x".repeat(501), null).reason().length());
     }
 
-    private static long readable(ParksPage page) {
+    private static long readable(Readout page) {
         return page.rows().stream().filter(Row.Read.class::isInstance).count();
     }
 
-    private static ParksPage json(String body) {
-        return ParksPage.of(body.getBytes(StandardCharsets.UTF_8), Format.JSON, READER, 20_000);
+    private static Readout json(String body) {
+        return read(body, 20_000);
     }
 
-    private static ParksPage csv(String body) {
-        return ParksPage.of(body.getBytes(StandardCharsets.UTF_8), Format.CSV, READER, 20_000);
+    private static Readout csv(String body) {
+        return read(body, 20_000);
+    }
+
+    private static Readout read(String body, int most) {
+        return new NycParksReader().read(new Payload(body.getBytes(StandardCharsets.UTF_8), null), SETTINGS, most);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.ingestion.sources.Row;
+import app.godo.ingestion.sources.SourceSettings;
 import app.godo.wire.facts.ListingFact.Listing;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,15 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 class ReadingARowTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ParksRow READER =
-            new ParksRow(Clock.fixed(Instant.parse("2026-10-25T12:00:00Z"), ZoneOffset.UTC));
+            new ParksRow(SourceSettings.of("nyc_parks", Instant.parse("2026-10-25T12:00:00Z")));
 
     @ParameterizedTest
     @CsvSource({

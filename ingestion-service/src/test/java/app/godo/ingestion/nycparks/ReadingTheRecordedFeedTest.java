@@ -6,17 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.godo.ingestion.sources.Payload;
+import app.godo.ingestion.sources.Readout;
 import app.godo.ingestion.sources.Row;
+import app.godo.ingestion.sources.SourceSettings;
 import app.godo.ingestion.testing.ParksFeed;
 import app.godo.wire.facts.ListingFact.Listing;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +27,10 @@ import java.util.function.Predicate;
 /** The figures were counted in the recorded file by another program. */
 class ReadingTheRecordedFeedTest {
 
-    private static final ParksRow READER =
-            new ParksRow(Clock.fixed(Instant.parse("2026-08-09T12:00:00Z"), ZoneOffset.UTC));
-    private static final ParksPage CSV = page(ParksFeed.recordedCsv(), NycParksConfig.Format.CSV);
-    private static final ParksPage JSON = page(ParksFeed.recordedJson(), NycParksConfig.Format.JSON);
+    private static final SourceSettings SETTINGS =
+            SourceSettings.of("nyc_parks", Instant.parse("2026-08-09T12:00:00Z"));
+    private static final Readout CSV = readout(ParksFeed.recordedCsv(), SETTINGS);
+    private static final Readout JSON = readout(ParksFeed.recordedJson(), SETTINGS);
 
     @Test
     void every_row_of_the_export_is_read() {
@@ -48,7 +49,10 @@ class ReadingTheRecordedFeedTest {
     void the_day_is_the_start_date_in_every_row_and_never_that_of_the_export() {
         var days = new TreeMap<>(listings().stream()
                 .collect(groupingBy(
-                        listing -> listing.startsAt().atZone(ParksTimes.ZONE).toLocalDate(), counting())));
+                        listing -> listing.startsAt()
+                                .atZone(SourceSettings.NEW_YORK)
+                                .toLocalDate(),
+                        counting())));
 
         assertEquals(
                 Map.of(
@@ -64,7 +68,7 @@ class ReadingTheRecordedFeedTest {
     @Test
     void the_day_in_the_link_is_the_same_in_every_row() {
         for (var listing : listings()) {
-            var day = listing.startsAt().atZone(ParksTimes.ZONE).toLocalDate();
+            var day = listing.startsAt().atZone(SourceSettings.NEW_YORK).toLocalDate();
             var path = "/events/%d/%02d/%02d/".formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth());
             assertTrue(listing.url().contains(path), listing.url());
         }
@@ -105,8 +109,10 @@ class ReadingTheRecordedFeedTest {
                 .filter(listing -> Duration.between(listing.startsAt(), listing.endsAt())
                                         .toHours()
                                 >= 12
-                        && listing.endsAt().atZone(ParksTimes.ZONE).getDayOfYear()
-                                > listing.startsAt().atZone(ParksTimes.ZONE).getDayOfYear())
+                        && listing.endsAt().atZone(SourceSettings.NEW_YORK).getDayOfYear()
+                                > listing.startsAt()
+                                        .atZone(SourceSettings.NEW_YORK)
+                                        .getDayOfYear())
                 .map(Listing::title)
                 .toList();
 
@@ -262,8 +268,8 @@ class ReadingTheRecordedFeedTest {
         assertTrue(listing.description().startsWith("Volunteer with Team RIVER (Randall’s Island Volunteer"));
     }
 
-    private static ParksPage page(String body, NycParksConfig.Format format) {
-        return ParksPage.of(body.getBytes(StandardCharsets.UTF_8), format, READER, 20_000);
+    private static Readout readout(String body, SourceSettings settings) {
+        return new NycParksReader().read(new Payload(body.getBytes(StandardCharsets.UTF_8), null), settings);
     }
 
     private static List<Listing> listings() {

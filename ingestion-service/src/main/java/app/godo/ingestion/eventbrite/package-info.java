@@ -1,0 +1,2 @@
+/** Eventbrite's API v3. */
+package app.godo.ingestion.eventbrite;

@@ -1,0 +1,2 @@
+/** iCalendar feeds, series and all. */
+package app.godo.ingestion.ical;

@@ -1,0 +1,2 @@
+/** Which kinds of payload there are. */
+package app.godo.ingestion.kinds;

@@ -1,0 +1,2 @@
+/** Calendars on Luma. */
+package app.godo.ingestion.luma;

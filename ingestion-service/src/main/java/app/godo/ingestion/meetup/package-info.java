@@ -1,0 +1,2 @@
+/** Groups on Meetup. */
+package app.godo.ingestion.meetup;

@@ -1,0 +1,2 @@
+/** The city's permits for events in streets, plazas and parks. */
+package app.godo.ingestion.permits;

@@ -1,0 +1,136 @@
+package app.godo.ingestion.seatgeek;
+
+import static app.godo.ingestion.reading.LenientJson.amount;
+import static app.godo.ingestion.reading.LenientJson.number;
+import static app.godo.ingestion.reading.LenientJson.text;
+
+import app.godo.ingestion.fetching.FeedFailure;
+import app.godo.ingestion.reading.Borough;
+import app.godo.ingestion.reading.Categories;
+import app.godo.ingestion.reading.Draft;
+import app.godo.ingestion.reading.LenientJson;
+import app.godo.ingestion.reading.NotAListing;
+import app.godo.ingestion.reading.PassedOver;
+import app.godo.ingestion.reading.Point;
+import app.godo.ingestion.reading.Price;
+import app.godo.ingestion.reading.Rows;
+import app.godo.ingestion.reading.When;
+import app.godo.ingestion.reading.WrittenTime;
+import app.godo.ingestion.reading.Zones;
+import app.godo.ingestion.sources.Payload;
+import app.godo.ingestion.sources.Reader;
+import app.godo.ingestion.sources.Readout;
+import app.godo.ingestion.sources.SourceSettings;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+
+/** Pages of {@code /2/events}, and single events of it. */
+public final class SeatGeekReader implements Reader {
+
+    private static final Categories CATEGORIES = Categories.of("seatgeek");
+
+    @Override
+    public String kind() {
+        return "seatgeek";
+    }
+
+    @Override
+    public Readout read(Payload payload, SourceSettings settings) {
+        var rows = new Rows();
+        events(LenientJson.document(payload.text()))
+                .forEach(event -> rows.add(event, row -> text(row, "id"), row -> draft(row, settings)));
+        return rows.readout();
+    }
+
+    private static Iterable<JsonNode> events(JsonNode document) {
+        if (document.isArray()) {
+            return document;
+        }
+        if (document.path("events").isArray()) {
+            return document.path("events");
+        }
+        if (document.has("datetime_utc") || document.has("datetime_local")) {
+            return List.of(document);
+        }
+        throw new FeedFailure("The feed is no page of SeatGeek's events");
+    }
+
+    private static Draft draft(JsonNode event, SourceSettings settings) {
+        var venue = event.path("venue");
+        var type = text(event, "type");
+        if (type != null && type.contains("parking")) {
+            throw new PassedOver("No event of its own: something sold beside one");
+        }
+        var city = text(venue, "city");
+        var state = text(venue, "state");
+        var postalCode = text(venue, "postal_code");
+        var location = venue.path("location");
+        var draft = new Draft(settings)
+                .title(title(event))
+                .description(text(event, "description"))
+                .when(when(event, venue, settings))
+                .placeAt(text(venue, "name"), text(venue, "address"), city, state, postalCode)
+                .borough(Borough.of(city, state, postalCode))
+                .point(Point.of(number(location, "lat"), number(location, "lon")))
+                .price(price(event.path("stats")))
+                .url(text(event, "url"))
+                .image(text(event.path("performers").path(0), "image"))
+                .categories(CATEGORIES, categories(event));
+        var status = text(event, "status");
+        return switch (status == null ? "" : status.toLowerCase(Locale.ROOT)) {
+            case "canceled", "cancelled" -> draft.status("cancelled");
+            case "postponed" -> draft.status("postponed");
+            case "rescheduled" -> draft.status("rescheduled");
+            default -> draft;
+        };
+    }
+
+    private static String title(JsonNode event) {
+        var title = text(event, "title");
+        return title == null ? text(event, "short_title") : title;
+    }
+
+    /** Where the time is to be announced, half past three in the night stands for it. */
+    private static When when(JsonNode event, JsonNode venue, SourceSettings settings) {
+        if (event.path("date_tbd").asBoolean()) {
+            throw new PassedOver("Its date is yet to be announced");
+        }
+        var stated = Zones.named(text(venue, "timezone"));
+        var zone = stated == null ? settings.home() : stated;
+        var local = WrittenTime.of(text(event, "datetime_local"), "datetime_local");
+        var utc = WrittenTime.of(text(event, "datetime_utc"), "datetime_utc");
+        if (local == null && utc == null) {
+            throw new NotAListing("The event has no datetime_local and no datetime_utc");
+        }
+        if (event.path("time_tbd").asBoolean() || event.path("datetime_tbd").asBoolean()) {
+            var day = local == null ? utc.instant(ZoneOffset.UTC).atZone(zone).toLocalDate() : local.date();
+            return When.on(day, zone);
+        }
+        var end = WrittenTime.of(text(event, "enddatetime_utc"), "enddatetime_utc");
+        Instant endsAt = end == null ? null : end.instant(ZoneOffset.UTC);
+        if (local == null || local.time() == null) {
+            var start = local == null ? utc.instant(ZoneOffset.UTC) : null;
+            return start == null ? When.on(local.date(), zone) : When.between(start, endsAt, zone);
+        }
+        return When.between(local.onTheWall().atZone(zone).toInstant(), endsAt, zone);
+    }
+
+    /** What others ask for their tickets, in whole dollars. */
+    private static Price price(JsonNode stats) {
+        return Price.of(amount(stats, "lowest_price"), amount(stats, "highest_price"), "USD");
+    }
+
+    private static List<String> categories(JsonNode event) {
+        var words = new LinkedHashSet<String>();
+        event.path("taxonomies").forEach(taxonomy -> words.add(text(taxonomy, "name")));
+        words.add(text(event, "type"));
+        event.path("performers").path(0).path("genres").forEach(genre -> words.add(text(genre, "name")));
+        words.remove(null);
+        return List.copyOf(words);
+    }
+}

@@ -1,0 +1,2 @@
+/** SeatGeek's list of events. */
+package app.godo.ingestion.seatgeek;

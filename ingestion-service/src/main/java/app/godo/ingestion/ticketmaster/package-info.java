@@ -1,0 +1,2 @@
+/** Ticketmaster's Discovery API v2. */
+package app.godo.ingestion.ticketmaster;
