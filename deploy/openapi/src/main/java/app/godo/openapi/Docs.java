@@ -145,7 +145,9 @@ final class Docs {
             switch (tree) {
                 case TextTree text -> markdown.append(text.getBody());
                 case LiteralTree code ->
-                    markdown.append('`').append(code.getBody().getBody()).append('`');
+                    markdown.append('`')
+                            .append(code.getBody().getBody().strip().replaceAll("\\s+", " "))
+                            .append('`');
                 case LinkTree link -> {
                     var target = link.getReference().getSignature();
                     var name = target.substring(Math.max(target.lastIndexOf('.'), target.lastIndexOf('#')) + 1);

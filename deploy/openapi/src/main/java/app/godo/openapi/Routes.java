@@ -34,7 +34,7 @@ final class Routes {
                 .withMappingIgnore("godo.**")
                 .build();
         this.table = config.getConfigMapping(RoutesConfig.class).byName().values().stream()
-                .filter(route -> !route.devOnly() && route.reach() != Reach.GATEWAY)
+                .filter(route -> !route.devOnly())
                 .sorted(Comparator.comparing(
                                 (RouteConfig route) -> route.prefix().length())
                         .thenComparing(route -> route.methods().isPresent())
@@ -52,7 +52,8 @@ final class Routes {
                 .filter(route -> covers(route.prefix(), BASE + path))
                 .filter(route ->
                         route.methods().map(some -> some.contains(method)).orElse(true))
-                .findFirst();
+                .findFirst()
+                .filter(route -> route.reach() != Reach.GATEWAY);
     }
 
     /** Other names of calls beneath {@link #BASE}. */
