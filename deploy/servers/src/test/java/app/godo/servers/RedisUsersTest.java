@@ -34,6 +34,8 @@ class RedisUsersTest {
             PERSON + ":realtime",
             "notification-service",
             PERSON + ":realtime:counter",
+            "notification-service",
+            PERSON + ":told",
             "notification-service");
 
     private static final Set<String> SERVICES = Set.of(
