@@ -10,5 +10,5 @@ call godo.worker_only('users.allowances', 'godo_users');
 
 -- Who proves a number ends the codes that others were sent to it.
 create index phone_codes_of_number on users.phone_codes (hmac);
--- Counted as an allowance now: who forgets a number keeps the count.
-alter table users.phone_codes drop column sent, drop column first_sent_at;
+-- What phone_codes count (sent, first_sent_at) is counted here now: who forgets a number keeps the count. The columns go when no
+-- version runs any more that writes them.

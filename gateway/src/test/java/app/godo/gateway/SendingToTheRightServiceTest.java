@@ -129,6 +129,8 @@ class SendingToTheRightServiceTest {
                 "/api/v1/events/stand-in",
                 "/api/v1/admin/sources",
                 "/api/v1/admin/sources/nyc_parks/sync/",
+                "/api/v1/users/keys",
+                "/api/v1/events/keys",
                 "/api/v1/users/0198a7e2-1111-7222-8333-444455556666/roles",
                 "/api/v1/users/1-1-1-1-1/roles/",
                 "/api/v1/users/0198a7e2-1111-7222-8333-444455556666/sessions",
@@ -145,6 +147,7 @@ class SendingToTheRightServiceTest {
         "PUT, /api/v1/users/7/roles, 200",
         "DELETE, /api/v1/users/7/sessions, 200",
         "DELETE, /api/v1/users/7/sessions/, 200",
+        "GET, /api/v1/users/keys, 200",
         "GET, /api/v1/admin/sources, 503",
         "POST, /api/v1/admin/sources/nyc_parks/sync, 503",
     })

@@ -143,7 +143,7 @@ class HighAvailabilityTest {
                 .flatMap(rule -> rule.at("matches").items().stream())
                 .map(match -> match.at("path", "value").text());
 
-        assertThat(paths).containsExactlyInAnyOrder("/api/v1", "/api/v1/realtime", "/.well-known/jwks.json");
+        assertThat(paths).containsExactlyInAnyOrder("/api/v1", "/api/v1/realtime", "/images", "/.well-known/jwks.json");
         assertThat(route.at("parentRefs").items())
                 .singleElement()
                 .satisfies(parent -> assertThat(parent.at("sectionName").text()).isEqualTo("https"));
@@ -151,6 +151,31 @@ class HighAvailabilityTest {
                 .allMatch(rule -> rule.at("timeouts", "request").exists())
                 .allMatch(rule -> rule.at("backendRefs").items().stream()
                         .allMatch(to -> to.name().equals("gateway")));
+    }
+
+    @Test
+    void who_comes_by_a_proxy_has_an_address_of_their_own() {
+        var trusted = HA.one("Deployment", "gateway").containers().getFirst().at("env").items().stream()
+                .filter(variable -> variable.name().equals("GODO_ENTRANCE_TRUSTED_PROXIES"))
+                .map(variable -> variable.at("value").text());
+
+        assertThat(trusted).singleElement().isEqualTo("10.0.0.0/8");
+    }
+
+    @Test
+    void it_is_the_gateway_that_gives_up_first() {
+        var table = Reactor.properties(
+                Reactor.ROOT.resolve("gateway/src/main/resources/META-INF/microprofile-config.properties"));
+        var longest = table.stringPropertyNames().stream()
+                .filter(name -> name.matches("godo\\.routes\\..*\\.timeout"))
+                .mapToInt(name -> Integer.parseInt(table.getProperty(name).replace("s", "")))
+                .max()
+                .orElseThrow();
+
+        assertThat(HA.one("HTTPRoute", "api").at("spec", "rules").items())
+                .map(rule ->
+                        Integer.parseInt(rule.at("timeouts", "request").text().replace("s", "")))
+                .allMatch(seconds -> seconds == 0 || seconds > longest);
     }
 
     private static Set<String> listenedTo(String service) {

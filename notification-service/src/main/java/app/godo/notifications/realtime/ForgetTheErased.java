@@ -7,7 +7,9 @@ import io.smallrye.mutiny.Uni;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,10 +22,12 @@ class ForgetTheErased {
 
     private final Inbox inbox;
     private final Streams streams;
+    private final Clock clock;
 
-    ForgetTheErased(Inbox inbox, Streams streams) {
+    ForgetTheErased(Inbox inbox, Streams streams, Clock clock) {
         this.inbox = inbox;
         this.streams = streams;
+        this.clock = clock;
     }
 
     @Incoming("users")
@@ -37,13 +41,20 @@ class ForgetTheErased {
                         .chain(this::forgetTwice));
     }
 
+    /** At once, and once more when no socket is left that could begin anew what is gone. */
     private Uni<Void> forgetTwice(List<UserFact> gone) {
-        return gone.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : forget(gone)
-                        .chain(() ->
-                                Uni.createFrom().voidItem().onItem().delayIt().by(SOCKETS_ARE_CLOSED))
-                        .chain(() -> forget(gone));
+        var last = gone.stream().map(UserFact::at).max(Comparator.naturalOrder());
+        var wait = last.map(at -> Duration.between(clock.instant(), at.plus(SOCKETS_ARE_CLOSED)))
+                .filter(Duration::isPositive);
+        return forget(gone)
+                .chain(() -> wait.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom()
+                                .voidItem()
+                                .onItem()
+                                .delayIt()
+                                .by(wait.get())
+                                .chain(() -> forget(gone)));
     }
 
     private Uni<Void> forget(List<UserFact> gone) {

@@ -48,6 +48,9 @@ record PictureHead(Format format, long width, long height, boolean whole, int or
     private static final int UPRIGHT = 1;
     private static final int MOST_TURNED = 8;
 
+    /** Encoders make some ten; a decoder puts out the whole picture once for each, and thousands fit into a few megabytes. */
+    private static final int MOST_SCANS = 32;
+
     /** Refuses what is neither, or is damaged as far as this looks. */
     static PictureHead of(byte[] bytes) {
         for (var format : Format.values()) {
@@ -146,8 +149,22 @@ record PictureHead(Format format, long width, long height, boolean whole, int or
             if (components == 0) {
                 throw new ImageRefused(Reason.UNREADABLE);
             }
+            if (laterScans() >= MOST_SCANS) {
+                throw new ImageRefused(Reason.UNREADABLE);
+            }
             var several = progressive || Byte.toUnsignedInt(segment.get()) < components;
             return new PictureHead(Format.JPEG, width, height, several, orientation);
+        }
+
+        /** Within what is coded the byte of a marker is followed by a zero, so that these two are one (B.1.1.5). */
+        private int laterScans() {
+            var scans = 0;
+            for (var i = bytes.position(); i < bytes.limit() - 1; i++) {
+                if (bytes.get(i) == (byte) MARKER && bytes.get(i + 1) == (byte) START_OF_SCAN) {
+                    scans++;
+                }
+            }
+            return scans;
         }
 
         private static boolean isExif(ByteBuffer segment) {

@@ -99,6 +99,29 @@ class RedrawingTest {
     }
 
     @Test
+    @DisplayName("A-48 a picture that would be drawn thousands of times is refused unopened")
+    void scans_without_end_are_refused() {
+        var sent = Pictures.jpeg(40, 40);
+        var end = sent.length - 2;
+        var scan = end - 1;
+        while (sent[scan] != (byte) 0xFF || sent[scan + 1] != (byte) 0xDA) {
+            scan--;
+        }
+        var once = Arrays.copyOfRange(sent, scan, end);
+        var often = Arrays.copyOf(sent, end);
+        for (var i = 0; i < 1_000; i++) {
+            often = Pictures.joined(often, once);
+        }
+        var many = often;
+
+        assertThat(
+                assertThrows(ImageRefused.class, () -> redrawing.head(many, JPEG))
+                        .reason(),
+                is(Reason.UNREADABLE));
+        redrawing.head(sent, JPEG);
+    }
+
+    @Test
     void a_large_picture_becomes_small_and_a_small_one_stays() {
         var large = Pictures.read(redrawn(Pictures.jpeg(4000, 3000), JPEG));
         assertThat(large.getWidth(), is(1024));
