@@ -15,7 +15,7 @@ import jakarta.enterprise.event.Observes;
 
 /**
  * Nothing is begun for whom nobody waits any longer, and what is not answered in time is stopped: the answer is a 504, and the
- * connection is cut, which the framework takes as word that the client has gone. It then cancels the work and its transaction.
+ * connection is cut, which the framework takes as word that the client has gone. It then cancels the work; a transaction that has begun comes to its end.
  */
 @ApplicationScoped
 class KeepDeadlines {
