@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What stands before the processes of a service in production: every new connection goes to the next of those that say they are
- * ready, and stays there. It knows nothing of HTTP and repeats nothing.
+ * ready, and stays there. It knows nothing of HTTP and repeats nothing. Each connection goes on from a loopback address of its own,
+ * as those of different people come from different places.
  */
 final class Balancer {
 
@@ -101,9 +102,10 @@ final class Balancer {
             if (targets.isEmpty()) {
                 return;
             }
-            var target = targets.get(Math.floorMod(turn.getAndIncrement(), targets.size()));
+            var number = turn.getAndIncrement();
+            var target = targets.get(number % targets.size());
             target.connections().incrementAndGet();
-            try (var service = new Socket(InetAddress.getLoopbackAddress(), target.port())) {
+            try (var service = new Socket(InetAddress.getLoopbackAddress(), target.port(), placeOf(number), 0)) {
                 client.setTcpNoDelay(true);
                 service.setTcpNoDelay(true);
                 var back = Thread.ofVirtual().start(() -> carry(service, client));
@@ -115,6 +117,10 @@ final class Balancer {
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static InetAddress placeOf(int number) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (1 + number % 250)});
     }
 
     private static void carry(Socket from, Socket to) {

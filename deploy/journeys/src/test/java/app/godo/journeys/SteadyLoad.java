@@ -4,14 +4,17 @@ import static app.godo.journeys.App.object;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /**
  * People who use the app at a steady rate, whatever becomes of their requests. Nothing is sent twice: what is lost is lost. They
@@ -28,6 +31,7 @@ final class SteadyLoad implements AutoCloseable {
             "/notifications/",
             "/events/%s",
             "/users/friends/list");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int REFRESH_EVERY = 49;
     private static final int WRITE_EVERY = 5;
 
@@ -37,7 +41,7 @@ final class SteadyLoad implements AutoCloseable {
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
-    private final Queue<String> lost = new ConcurrentLinkedQueue<>();
+    private final Map<String, Integer> lost = new ConcurrentSkipListMap<>();
     private final Queue<String> swipes = new ConcurrentLinkedQueue<>();
     private final long begun = System.nanoTime();
     private Duration lasted = Duration.ZERO;
@@ -62,9 +66,9 @@ final class SteadyLoad implements AutoCloseable {
         requests.close();
     }
 
-    /** Every request that was not answered, or not with 2xx. */
-    List<String> lost() {
-        return List.copyOf(lost);
+    /** How many were not answered, or not with 2xx, by what became of them. */
+    Map<String, Integer> lost() {
+        return Map.copyOf(lost);
     }
 
     /** The swipes that were acknowledged, by the ids the app gave them. */
@@ -94,7 +98,7 @@ final class SteadyLoad implements AutoCloseable {
                                     : person.get(
                                             READS.get(number % READS.size()).formatted(event)));
         } catch (App.NoAnswer broken) {
-            lost.add(broken.getMessage() + ": " + broken.getCause());
+            lose(withoutIds(broken.getMessage()) + ": " + broken.getCause());
         }
     }
 
@@ -116,9 +120,19 @@ final class SteadyLoad implements AutoCloseable {
         if (answer.status() / 100 == 2) {
             answered.incrementAndGet();
         } else {
-            lost.add("%s: %d %s"
+            lose("%s: %d %s"
                     .formatted(
-                            answer.request(), answer.status(), answer.response().body()));
+                            withoutIds(answer.request()),
+                            answer.status(),
+                            answer.body().at("/code").asText()));
         }
+    }
+
+    private void lose(String how) {
+        lost.merge(how, 1, Integer::sum);
+    }
+
+    private static String withoutIds(String request) {
+        return ID.matcher(request).replaceAll("{id}");
     }
 }
