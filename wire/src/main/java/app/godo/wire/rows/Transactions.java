@@ -14,13 +14,17 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The only door to the database. Every transaction begins by saying who asks, in a setting that ends with it, and row level
- * security decides from there. Never nest two; a client that hangs up does not stop a transaction that has begun.
+ * security decides from there. Never nest two. A client that hangs up does not stop a transaction that has begun; one that still
+ * waits for a connection then does nothing with it, or a service that was behind for a moment would go on working for nobody.
  */
 @ApplicationScoped
 public class Transactions {
@@ -41,7 +45,8 @@ public class Transactions {
 
     /** Runs the work with Hibernate's session ({@link Panache#getSession()}) in one transaction of this caller. */
     public <T> Uni<T> asCaller(UUID caller, Supplier<Uni<T>> work) {
-        return whole(() -> alone(() -> Panache.getSession()
+        return whole(waiting -> alone(() -> onlyIf(waiting)
+                .chain(Panache::getSession)
                 .chain(session -> session.createNativeQuery(AS_CALLER, String.class)
                         .setParameter(1, caller.toString())
                         .getSingleResult())
@@ -50,7 +55,8 @@ public class Transactions {
 
     /** The same as the service itself: consumers, jobs, and what happens before a caller is known. */
     public <T> Uni<T> asWorker(Supplier<Uni<T>> work) {
-        return whole(() -> alone(() -> Panache.getSession()
+        return whole(waiting -> alone(() -> onlyIf(waiting)
+                .chain(Panache::getSession)
                 .chain(session ->
                         session.createNativeQuery(AS_WORKER, String.class).getSingleResult())
                 .chain(ignored -> work.get())));
@@ -91,7 +97,7 @@ public class Transactions {
      * trip. It completes when the statement is committed.
      */
     public Uni<RowSet<Row>> statementAsCaller(UUID caller, String sql, Tuple parameters) {
-        return whole(() -> pool.getConnection().chain(connection -> Uni.combine()
+        return onConnection(connection -> Uni.combine()
                 .all()
                 .unis(
                         connection.query(begin(caller)).execute(),
@@ -100,8 +106,7 @@ public class Transactions {
                 .collectFailures()
                 .with((begun, rows, committed) -> rows)
                 .onFailure(CompositeException.class)
-                .transform(Transactions::firstOf)
-                .eventually(connection::close)));
+                .transform(Transactions::firstOf));
     }
 
     /** What was sent behind a statement that failed only says that the transaction is aborted. */
@@ -116,7 +121,7 @@ public class Transactions {
 
     /** The work's first statement is sent behind the beginning, without waiting for it: the server keeps the order. */
     private <T> Uni<T> sql(String begin, Function<SqlConnection, Uni<T>> work) {
-        return whole(() -> pool.getConnection().chain(connection -> Uni.combine()
+        return onConnection(connection -> Uni.combine()
                 .all()
                 .unis(connection.query(begin).execute(), Uni.createFrom().deferred(() -> work.apply(connection)))
                 .collectFailures()
@@ -126,12 +131,31 @@ public class Transactions {
                 .onItem()
                 .call(() -> connection.query(COMMIT).execute())
                 .onFailure()
-                .call(() -> connection.query("rollback").execute().onFailure().recoverWithNull())
+                .call(() -> connection.query("rollback").execute().onFailure().recoverWithNull()));
+    }
+
+    private <T> Uni<T> onConnection(Function<SqlConnection, Uni<T>> transaction) {
+        return whole(waiting -> pool.getConnection().chain(connection -> onlyIf(waiting)
+                .chain(() -> transaction.apply(connection))
                 .eventually(connection::close)));
     }
 
+    private static Uni<Void> onlyIf(BooleanSupplier waiting) {
+        return waiting.getAsBoolean()
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom().failure(() -> new CancellationException("nobody waits for this any longer"));
+    }
+
+    /** The transaction may ask whether somebody still waits for it. */
+    private <T> Uni<T> whole(Function<BooleanSupplier, Uni<T>> transaction) {
+        var gone = new AtomicBoolean();
+        return unstoppable(() -> transaction.apply(() -> !gone.get()))
+                .onCancellation()
+                .invoke(() -> gone.set(true));
+    }
+
     /** Off a request there is no context for a session yet: a job or consumer gets its own. */
-    private <T> Uni<T> whole(Supplier<Uni<T>> transaction) {
+    private <T> Uni<T> unstoppable(Supplier<Uni<T>> transaction) {
         var here = Vertx.currentContext();
         if (here != null && VertxContext.isDuplicatedContext(here)) {
             return Uni.createFrom().deferred(() -> transaction.get()).memoize().indefinitely();

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
 
@@ -31,6 +32,7 @@ import jakarta.inject.Inject;
 @WithTestResource(GodoServers.class)
 class TransactionsTest {
 
+    private static final int CONNECTIONS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String OWN_KEYS = "select caller from idempotency";
 
@@ -100,17 +102,62 @@ class TransactionsTest {
     @Test
     void a_client_that_hangs_up_does_not_undo_what_was_begun() {
         var name = "hangs-up-" + UUID.randomUUID();
+        var begun = new CountDownLatch(1);
         var running = transactions
                 .asWorker(() -> Panache.getSession()
+                        .invoke(begun::countDown)
                         .chain(session -> session.createNativeQuery("select cast(pg_sleep(0.1) as text)", String.class)
                                 .getSingleResult())
                         .chain(() -> Scratch.mark(name)))
                 .subscribe()
                 .with(done -> {}, failure -> {});
+        await(begun);
 
         running.cancel();
 
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> Scratch.marks(name) == 1);
+    }
+
+    @Test
+    @DisplayName("who hangs up while a connection is waited for has asked for nothing")
+    void nothing_is_begun_for_nobody() {
+        var name = "in-vain-" + UUID.randomUUID();
+        var begun = new CountDownLatch(CONNECTIONS);
+        var all = IntStream.range(0, CONNECTIONS)
+                .mapToObj(i -> transactions.sqlAsWorker(connection -> connection
+                        .query("select pg_sleep(0.5)")
+                        .execute()
+                        .onSubscription()
+                        .invoke(begun::countDown)))
+                .toList();
+        var busy = Uni.join().all(all).andFailFast().subscribeAsCompletionStage();
+        await(begun);
+
+        transactions
+                .asWorker(() -> Scratch.mark(name + "-hibernate"))
+                .subscribe()
+                .with(done -> {}, failure -> {})
+                .cancel();
+        transactions
+                .sqlAsWorker(connection -> connection
+                        .preparedQuery(
+                                "insert into job_lease (job, holder, until, fence) values ($1, 'test', now(), 1)")
+                        .execute(Tuple.of(name + "-sql")))
+                .subscribe()
+                .with(done -> {}, failure -> {})
+                .cancel();
+        busy.toCompletableFuture().join();
+
+        // who comes later is served later
+        transactions
+                .sqlAsWorker(connection -> Uni.createFrom().voidItem())
+                .await()
+                .atMost(PATIENCE);
+        assertEquals(0, Scratch.marks(name));
+    }
+
+    private static void await(CountDownLatch latch) {
+        Awaitility.await().atMost(PATIENCE).until(() -> latch.getCount() == 0);
     }
 
     @Test
