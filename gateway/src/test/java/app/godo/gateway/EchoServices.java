@@ -161,6 +161,7 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
                 request.response().setChunked(true).write("half an ans");
                 vertx.setTimer(100, later -> request.connection().close());
             }
+            case "long" -> request.response().setChunked(true).write("x".repeat(16 * 1024 * 1024));
             case "connections" -> request.response().end(Integer.toString(connections.get()));
             case "broken" -> request.response().end(Integer.toString(broken.get()));
             default -> request.bodyHandler(body -> echo(service, request, body));

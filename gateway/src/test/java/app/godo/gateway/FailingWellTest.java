@@ -16,10 +16,13 @@ import app.godo.wire.time.Ids;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
@@ -98,6 +101,25 @@ class FailingWellTest {
             assertFalse(answer.text().endsWith("0\r\n\r\n"), "the last chunk would say that this was all");
         }
         Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> brokenOff() > before);
+    }
+
+    @Test
+    @DisplayName("who does not read holds nothing up: the answer is cut off, and the service is none the worse")
+    void an_answer_that_nobody_reads_is_cut_off() throws Exception {
+        var before = brokenOff();
+        var idle = new ArrayList<Socket>();
+        for (var i = 0; i < 12; i++) {
+            var socket = connect();
+            idle.add(socket);
+            socket.getOutputStream().write(head("/api/v1/users/long"));
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> brokenOff() == before + 12);
+
+        someone().get("/api/v1/users/profile").then().statusCode(200);
+        for (var socket : idle) {
+            socket.close();
+        }
     }
 
     private static byte[] head(String path) {

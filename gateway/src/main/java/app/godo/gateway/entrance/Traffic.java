@@ -62,8 +62,11 @@ class Traffic {
 
     /** Whether there is a place for one that has entered; the last are kept for routes with priority. */
     boolean hasPlaceFor(Route route) {
-        return onTheirWay.get() - sending.get() <= (route.priority() ? places : places - placesKept)
-                || turnedAway(route);
+        return onTheirWay.get() - sending.get() <= placesFor(route) || turnedAway(route);
+    }
+
+    private int placesFor(Route route) {
+        return route.priority() ? places : places - placesKept;
     }
 
     /** Counts it, and says no. */
@@ -74,12 +77,12 @@ class Traffic {
     }
 
     /**
-     * Those whose body is still to come hold no place meanwhile, as long as they are not more than there are places.
+     * Those whose body is still to come hold no place meanwhile, as long as they are not more than there are places for them.
      *
      * @return whether it may send; if so, {@link #hasSent} is to follow
      */
     boolean maySend(Route route) {
-        if (sending.incrementAndGet() <= places) {
+        if (sending.incrementAndGet() <= placesFor(route)) {
             return true;
         }
         sending.decrementAndGet();

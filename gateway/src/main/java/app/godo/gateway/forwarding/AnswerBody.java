@@ -4,6 +4,7 @@ import app.godo.gateway.exchange.Refused;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.streams.ReadStream;
 
 import java.time.Duration;
@@ -11,10 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The body of an answer as it comes from a service, that fails when nothing more comes although somebody waits for it. While a
- * client reads slowly nobody waits for the service.
+ * The body of an answer as it comes from a service, that fails when nothing more comes although somebody waits for it, or when the
+ * client has taken nothing more for as long: its place is another's.
  */
 final class AnswerBody implements ReadStream<Buffer> {
+
+    /** What it is called in HTTP/2: nobody wants the rest. */
+    private static final long CANCEL = 8;
 
     private final ReadStream<Buffer> body;
     private final Vertx vertx;
@@ -55,11 +59,11 @@ final class AnswerBody implements ReadStream<Buffer> {
         if (isOver.getAsBoolean()) {
             return;
         }
-        var left = waitedFor ? lastSign + idleNanos - System.nanoTime() : idleNanos;
+        var left = lastSign + idleNanos - System.nanoTime();
         if (left > 0) {
             watch(left);
         } else {
-            fail(Refused.badGateway());
+            fail(waitedFor ? Refused.badGateway() : new StreamResetException(CANCEL));
         }
     }
 
@@ -110,6 +114,7 @@ final class AnswerBody implements ReadStream<Buffer> {
     @Override
     public ReadStream<Buffer> pause() {
         waitedFor = false;
+        lastSign = System.nanoTime();
         body.pause();
         return this;
     }

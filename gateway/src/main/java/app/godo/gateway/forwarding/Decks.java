@@ -74,17 +74,24 @@ class Decks {
             return Future.failedFuture(Refused.serviceUnavailable());
         }
         var attempt = admitted.get();
-        return service.request(HttpMethod.GET)
-                .compose(request -> ask(request, route, exchange)
-                        .compose(HttpClientResponse::body)
-                        .timeout(route.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                        .onFailure(late -> request.reset()))
+        var deadline = System.nanoTime() + route.timeout().toNanos();
+        var connected = service.request(HttpMethod.GET);
+        return connected
+                .compose(request -> ask(request, route, exchange, deadline))
+                .compose(HttpClientResponse::body)
+                .timeout(route.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> connected.onSuccess(HttpClientRequest::reset))
                 .onSuccess(list -> attempt.succeeded())
                 .onFailure(broken -> Failures.tell(attempt, broken))
                 .map(this::deckOf);
     }
 
-    private static Future<HttpClientResponse> ask(HttpClientRequest request, Route route, Exchange exchange) {
+    private static Future<HttpClientResponse> ask(
+            HttpClientRequest request, Route route, Exchange exchange, long deadline) {
+        var millisLeft = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (millisLeft <= 0) {
+            return Future.failedFuture(Refused.deadlineExceeded());
+        }
         var incoming = exchange.request();
         request.setURI(
                 route.targetOf(route.prefix(), "limit=" + limitOf(exchange).orElseThrow()));
@@ -100,11 +107,10 @@ class Decks {
         if (incoming.authority() != null) {
             request.authority(incoming.authority());
         }
-        request.putHeader(Passage.DEADLINE, Long.toString(route.timeout().toMillis()));
+        request.putHeader(Passage.DEADLINE, Long.toString(millisLeft));
         request.putHeader(HttpHeaders.ACCEPT, "application/json");
         return request.send().map(answer -> {
             if (answer.statusCode() != 200) {
-                request.reset();
                 throw Refused.serviceUnavailable();
             }
             return answer;

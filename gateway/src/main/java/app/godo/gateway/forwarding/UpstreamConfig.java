@@ -28,7 +28,10 @@ interface UpstreamConfig {
     @WithDefault("50s")
     Duration keepAlive();
 
-    /** An answer of which nothing more has come for so long, although it was waited for, is cut off; event streams are not. */
+    /**
+     * An answer of which nothing more has come for so long, although it was waited for, or of which the client takes nothing more,
+     * is cut off; event streams are not.
+     */
     @WithDefault("10s")
     Duration answerIdle();
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,7 +19,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 /**
  * The services, each behind a bulkhead: the clients keep a bounded pool for every address, and what has priority has one apart,
  * with a breaker of its own, so that neither a slow service nor the crowd at a quick one keeps anybody from signing in.
+ *
+ * <p>They are there from the start: a client that the first request made would be its listener's, and be closed with it.
  */
+@Startup
 @ApplicationScoped
 class Upstreams {
 
