@@ -10,12 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code ./godo contract}: a fleet of its own, every operation once as it is meant, then the cases that Specmatic generates from
- * the document. Ends with 1 when anything was answered with 5xx, or the walk otherwise than documented.
+ * the document. Ends with 1 when anything was answered with 5xx or otherwise than documented, or an operation was not asked.
  */
 public final class Contract {
 
@@ -57,38 +62,64 @@ public final class Contract {
         var fleet = Fleet.start(data, PORT);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(fleet), "stop"));
         var specification = Specification.read(root);
-        var walk = new Walk(specification, fleet.url(), person -> grant(fleet, person));
+        var doors = new Doors(fleet.url(), "http://127.0.0.1:" + System.getenv("GODO_ENTRANCE_ADMIN_PORT"));
+        var walk = new Walk(specification, doors, person -> grant(fleet, person));
         say("Asking everything once as it is meant");
         walk.go();
-        var examples = walk.examples();
-        say("%d of %d operations".formatted(examples.at("/operations").size(), specification.operations()));
+        var good = covers(specification, walk.paths().keySet()) & isFree(walk.faults(), "not as documented");
         if (records) {
-            record(root, examples);
+            record(root, walk.examples());
         }
-        walk.faults().forEach(fault -> say("  not as documented: " + fault));
-        return cases(root, fleet, specification, walk) && walk.faults().isEmpty();
+        return cases(root, fleet, doors, specification, walk) & good;
     }
 
-    private static boolean cases(Path root, Fleet fleet, Specification specification, Walk walk) throws Exception {
-        var admin = Person.joins(fleet.url(), "admin");
+    private static boolean cases(Path root, Fleet fleet, Doors doors, Specification specification, Walk walk)
+            throws Exception {
+        var admin = Person.joins(doors, "admin");
         grant(fleet, admin);
         admin.signIn();
-        var caller = Person.joins(fleet.url(), "caller");
-        try (var watch = new Watch(fleet.url(), specification, caller, admin)) {
+        var caller = Person.joins(doors, "caller");
+        try (var watch = new Watch(doors, specification, caller, admin)) {
             say("Asking what Specmatic makes of the document");
-            new Specmatic(root).run(specification.alive(walk), watch.url());
-            say("");
-            say("%d requests to %d operations: %s"
+            var begun = Instant.now();
+            var ended = new Specmatic(root).run(specification.alive(walk), watch.url());
+            say("%d requests in %d s, answered %s; most to %s"
                     .formatted(
                             watch.statuses().values().stream()
                                     .mapToInt(Integer::intValue)
                                     .sum(),
-                            watch.asked().size(),
-                            watch.statuses()));
-            watch.undocumented().forEach(fault -> say("  not as documented: " + fault));
-            watch.broken().forEach(fault -> say("  broken: " + fault));
-            return watch.broken().isEmpty() && !watch.asked().isEmpty();
+                            Duration.between(begun, Instant.now()).toSeconds(),
+                            watch.statuses(),
+                            mostOf(watch.asked())));
+            if (!ended) {
+                say("  it did not come to its end");
+            }
+            return ended
+                    & covers(specification, watch.asked().keySet())
+                    & isFree(watch.undocumented(), "not as documented")
+                    & isFree(watch.broken(), "broken");
         }
+    }
+
+    private static List<String> mostOf(Map<String, Integer> asked) {
+        return asked.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(5)
+                .map(one -> "%s %d".formatted(one.getKey(), one.getValue()))
+                .toList();
+    }
+
+    private static boolean covers(Specification specification, Set<String> asked) {
+        var missing = specification.operationIds();
+        var all = missing.size();
+        missing.removeAll(asked);
+        say("%d of %d operations".formatted(all - missing.size(), all));
+        return isFree(missing, "not asked");
+    }
+
+    private static boolean isFree(Collection<String> faults, String word) {
+        faults.forEach(fault -> say("  %s: %s".formatted(word, fault)));
+        return faults.isEmpty();
     }
 
     private static void record(Path root, ObjectNode examples) throws IOException {

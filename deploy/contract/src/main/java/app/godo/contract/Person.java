@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Somebody who has signed up, on whose behalf is asked. */
@@ -26,22 +27,24 @@ final class Person {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private final String gateway;
+    private static final int MOST_TRIES = 100;
+
+    private final Doors doors;
     private final String email;
     private String token;
     private String id;
 
-    private Person(String gateway, String name) {
-        this.gateway = gateway;
+    private Person(Doors doors, String name) {
+        this.doors = doors;
         this.email = name + "." + UUID.randomUUID() + "@example.org";
     }
 
-    static Person nobody(String gateway) {
-        return new Person(gateway, "nobody");
+    static Person nobody(Doors doors) {
+        return new Person(doors, "nobody");
     }
 
-    static Person joins(String gateway, String name) throws IOException, InterruptedException {
-        var person = new Person(gateway, name);
+    static Person joins(Doors doors, String name) throws IOException, InterruptedException {
+        var person = new Person(doors, name);
         person.send(
                 "POST",
                 "/auth/signup",
@@ -78,11 +81,20 @@ final class Person {
 
     /** @param body null for none */
     HttpResponse<String> send(String method, String path, JsonNode body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(gateway + "/api/v1" + path))
-                .timeout(Duration.ofSeconds(20))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
+        return send(
+                method,
+                doors.to(path, false),
+                body == null ? null : "application/json",
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+    }
+
+    /** @param type of the body, null where there is none */
+    HttpResponse<String> send(String method, URI target, String type, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(target).timeout(Duration.ofSeconds(20)).method(method, body);
+        if (type != null) {
+            request.header("Content-Type", type);
         }
         if (method.equals("POST")) {
             request.header("Idempotency-Key", UUID.randomUUID().toString());
@@ -93,17 +105,33 @@ final class Person {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** The secret of the last letter to a mailbox, or of the last message to a phone. */
     String secretSentTo(String to) throws IOException, InterruptedException {
-        var mail = URI.create(gateway + "/dev/mail?to=" + to.replace("+", "%2B"));
-        var letters = Specification.read(HTTP.send(HttpRequest.newBuilder(mail).build(), BodyHandlers.ofString())
-                .body());
-        var text = letters.at("/items/0/text").asText();
-        var found = (to.contains("@") ? TOKEN : CODE).matcher(text);
-        if (!found.find()) {
+        return secretSentTo(to, 1);
+    }
+
+    /**
+     * The secret of the last letter to a mailbox, or of the last message to a phone.
+     *
+     * @param sent how many there are: a letter may be sent after the answer to who asked for it
+     */
+    String secretSentTo(String to, int sent) throws IOException, InterruptedException {
+        var letters = lettersTo(to);
+        for (int tries = 0; letters.size() < sent && tries < MOST_TRIES; tries++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            letters = lettersTo(to);
+        }
+        var found =
+                (to.contains("@") ? TOKEN : CODE).matcher(letters.at("/0/text").asText());
+        if (letters.size() < sent || !found.find()) {
             throw new IOException("no secret was sent to " + to + ": " + letters);
         }
         return found.group();
+    }
+
+    private JsonNode lettersTo(String to) throws IOException, InterruptedException {
+        var mail = URI.create(doors.gateway() + "/dev/mail?to=" + to.replace("+", "%2B"));
+        var answer = HTTP.send(HttpRequest.newBuilder(mail).build(), BodyHandlers.ofString());
+        return Specification.read(answer.body()).at("/items");
     }
 
     private static ObjectNode object() {

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,12 +20,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 
 /** Every operation asked once as it is meant, by people of the demo kind: what is asked and answered are the examples. */
 final class Walk {
 
     private static final int MOST_ITEMS = 2;
     private static final int MOST_TRIES = 60;
+
+    /** Fewer are no trend. */
+    private static final int PEOPLE_OF_A_TREND = 10;
+
     private static final Set<String> SECRETS = Set.of("access_token", "refresh_token", "device_token", "token");
     private static final String OTHER_PASSWORD = "another walk, along the other river";
 
@@ -29,7 +39,7 @@ final class Walk {
     private final Person ada;
     private final Person ben;
     private final Person chen;
-    private final String gateway;
+    private final Doors doors;
     private final Map<String, ObjectNode> operations = new TreeMap<>();
     private final Map<String, JsonNode> problems = new TreeMap<>();
     private final Map<String, Map<String, String>> paths = new TreeMap<>();
@@ -40,13 +50,13 @@ final class Walk {
         void grant(Person person) throws IOException;
     }
 
-    Walk(Specification specification, String gateway, Admins admins) throws IOException, InterruptedException {
+    Walk(Specification specification, Doors doors, Admins admins) throws IOException, InterruptedException {
         this.specification = specification;
-        this.gateway = gateway;
+        this.doors = doors;
         this.admins = admins;
-        this.ada = Person.joins(gateway, "ada");
-        this.ben = Person.joins(gateway, "ben");
-        this.chen = Person.joins(gateway, "chen");
+        this.ada = Person.joins(doors, "ada");
+        this.ben = Person.joins(doors, "ben");
+        this.chen = Person.joins(doors, "chen");
     }
 
     /** What answers were that the document does not say. */
@@ -72,9 +82,11 @@ final class Walk {
     void go() throws IOException, InterruptedException {
         joining();
         profile();
+        picture();
         friends();
         var event = events();
         swipes(event);
+        trending(event);
         notifications();
         credentials();
         administration();
@@ -83,7 +95,7 @@ final class Walk {
     }
 
     private void joining() throws IOException, InterruptedException {
-        var nobody = Person.nobody(gateway);
+        var nobody = Person.nobody(doors);
         var email = "dina." + java.util.UUID.randomUUID() + "@example.org";
         var signup = ask(
                 nobody,
@@ -96,7 +108,7 @@ final class Walk {
                         .set("tastes", list("music", "fitness")));
         var again = object().put("signup", signup.at("/signup").asText());
         ask(nobody, "POST", "/auth/verify-email/resend", again);
-        ask(nobody, "POST", "/auth/verify-email", object().put("token", nobody.secretSentTo(email)));
+        ask(nobody, "POST", "/auth/verify-email", object().put("token", nobody.secretSentTo(email, 2)));
         var session = ask(
                 nobody,
                 "POST",
@@ -104,7 +116,7 @@ final class Walk {
                 object().put("email", email)
                         .put("password", Person.PASSWORD)
                         .set("device", object().put("name", "Dina's phone").put("platform", "ios")));
-        var dina = Person.nobody(gateway);
+        var dina = Person.nobody(doors);
         dina.take(ask(
                 nobody,
                 "POST",
@@ -112,12 +124,13 @@ final class Walk {
                 object().put("refresh_token", session.at("/refresh_token").asText())));
         ask(dina, "POST", "/auth/logout", null);
         ask(nobody, "GET", "/.well-known/jwks.json", null);
+        answered(nobody, "GET", "/openapi.json", Map.of(), null, BodyPublishers.noBody());
         ask(nobody, "POST", "/auth/password/forgot", object().put("email", email));
         ask(
                 nobody,
                 "POST",
                 "/auth/password/reset",
-                object().put("token", nobody.secretSentTo(email)).put("password", OTHER_PASSWORD));
+                object().put("token", nobody.secretSentTo(email, 3)).put("password", OTHER_PASSWORD));
     }
 
     private void profile() throws IOException, InterruptedException {
@@ -164,7 +177,42 @@ final class Walk {
         ask(ada, "POST", "/users/phone/verify", object().put("code", ada.secretSentTo(phone)));
         ask(ada, "GET", "/users/phone", null);
         ask(ada, "PATCH", "/users/phone", object().put("findable", true));
-        ask(ada, "DELETE", "/users/phone", null);
+        discovery(phone);
+        var password = object().put("current_password", Person.PASSWORD);
+        ask(ada, "DELETE", "/users/phone", password);
+        answered(ada, "POST", "/users/export", Map.of(), "application/json", ofJson(password));
+        example("postUsersExport").set("request", password);
+    }
+
+    private void discovery(String adas) throws IOException, InterruptedException {
+        var bens = "+12125550124";
+        ben.send(
+                "POST",
+                "/users/phone",
+                object().put("current_password", Person.PASSWORD).put("phone", bens));
+        ben.send("POST", "/users/phone/verify", object().put("code", ben.secretSentTo(bens)));
+        ben.send("PATCH", "/users/phone", object().put("findable", true));
+        ada.send(
+                "POST",
+                "/users/consents",
+                object().put("kind", "contact_discovery")
+                        .put("version", "2026-11")
+                        .put("granted", true));
+        ask(ada, "POST", "/users/friends/discover", object().set("phones", list(bens, "+12125550199")));
+    }
+
+    private void picture() throws IOException, InterruptedException {
+        var drawn = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", drawn);
+        var body = BodyPublishers.ofByteArray(drawn.toByteArray());
+        var shown = answered(ada, "PUT", "/users/profile/image", Map.of(), "image/png", body);
+        var profile = Specification.read(shown.body());
+        keep("putUsersProfileImage", shown.statusCode(), profile);
+        var address = profile.at("/profile_image_url").asText();
+        var name = address.replaceFirst(".*/([0-9a-f]+)[.]jpg$", "$1");
+        answered(
+                Person.nobody(doors), "GET", "/images/{name}.jpg", Map.of("name", name), null, BodyPublishers.noBody());
+        ask(ada, "DELETE", "/users/profile/image", null);
     }
 
     private void friends() throws IOException, InterruptedException {
@@ -245,6 +293,16 @@ final class Walk {
         ask(ada, "GET", "/swipes/{list}", Map.of("list", "calendar"), null);
     }
 
+    private void trending(String event) throws IOException, InterruptedException {
+        for (int people = 0; people < PEOPLE_OF_A_TREND; people++) {
+            Person.joins(doors, "one.of.many")
+                    .send("POST", "/swipes", object().put("event_id", event).put("direction", "right"));
+        }
+        until(ada, "/events/trending", page -> !page.at("/items").isEmpty());
+        ask(Person.nobody(doors), "GET", "/events/trending", null);
+        ask(ada, "GET", "/events/trending", null);
+    }
+
     private void notifications() throws IOException, InterruptedException {
         until(ben, "/notifications", list -> !list.at("/items").isEmpty());
         var told = ask(ben, "GET", "/notifications", null);
@@ -256,7 +314,7 @@ final class Walk {
     }
 
     private void credentials() throws IOException, InterruptedException {
-        var eve = Person.joins(gateway, "eve");
+        var eve = Person.joins(doors, "eve");
         var address = "eve." + java.util.UUID.randomUUID() + "@example.org";
         ask(
                 eve,
@@ -264,7 +322,7 @@ final class Walk {
                 "/users/email",
                 object().put("current_password", Person.PASSWORD).put("new_email", address));
         ask(eve, "POST", "/auth/email/confirm", object().put("token", eve.secretSentTo(address)));
-        var fay = Person.joins(gateway, "fay");
+        var fay = Person.joins(doors, "fay");
         ask(
                 fay,
                 "POST",
@@ -286,6 +344,10 @@ final class Walk {
         ask(chen, "PUT", "/users/{id}/roles", of, object().set("roles", list("user", "moderator")));
         ask(chen, "DELETE", "/users/{id}/sessions", of, null);
         ben.signIn();
+        for (var keys : List.of("/users/keys", "/events/keys")) {
+            ask(chen, "GET", keys, null);
+            ask(chen, "POST", keys, null);
+        }
         ask(chen, "GET", "/admin/sources", null);
         var source = Map.of("name", "nyc_parks");
         ask(chen, "PATCH", "/admin/sources/{name}", source, object().put("is_active", true));
@@ -301,7 +363,7 @@ final class Walk {
     /** One problem of each status that can be had for the asking. */
     private void refusals() throws IOException, InterruptedException {
         refused(ada, "GET", "/events/{id}/attendees?limit=many", Map.of("id", ada.id()), null);
-        refused(Person.nobody(gateway), "GET", "/users/profile", Map.of(), null);
+        refused(Person.nobody(doors), "GET", "/users/profile", Map.of(), null);
         refused(ada, "GET", "/admin/sources", Map.of(), null);
         refused(
                 ada,
@@ -319,8 +381,8 @@ final class Walk {
 
     private void leaving() throws IOException, InterruptedException {
         var farewell = object().put("password", Person.PASSWORD);
-        ask(Person.joins(gateway, "gus"), "POST", "/users/deactivate", farewell);
-        ask(Person.joins(gateway, "hal"), "DELETE", "/users/account", farewell);
+        ask(Person.joins(doors, "gus"), "POST", "/users/deactivate", farewell);
+        ask(Person.joins(doors, "hal"), "DELETE", "/users/account", farewell);
     }
 
     private JsonNode ask(Person who, String method, String template, JsonNode body)
@@ -330,29 +392,60 @@ final class Walk {
 
     private JsonNode ask(Person who, String method, String template, Map<String, String> parameters, JsonNode body)
             throws IOException, InterruptedException {
-        var answer = who.send(method, filled(template, parameters), body);
+        var answer =
+                answered(who, method, template, parameters, body == null ? null : "application/json", ofJson(body));
+        var id = specification.operationId(method, template);
+        if (body != null && !example(id).has("request")) {
+            example(id).set("request", presentable(body));
+        }
+        if (answer.body().isEmpty()) {
+            return object();
+        }
+        var read = Specification.read(answer.body());
+        keep(id, answer.statusCode(), read);
+        return read;
+    }
+
+    private ObjectNode example(String id) {
+        return operations.computeIfAbsent(id, first -> object());
+    }
+
+    private void keep(String id, int status, JsonNode answer) {
+        example(id).withObject("/answers").set(Integer.toString(status), presentable(answer));
+    }
+
+    /** Whatever it is: not all that is answered is an example that anybody could read. */
+    private HttpResponse<String> answered(
+            Person who,
+            String method,
+            String template,
+            Map<String, String> parameters,
+            String type,
+            HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        var target = doors.to(filled(template, parameters), specification.isForAdmins(method, template));
+        var answer = who.send(method, target, type, body);
         var status = answer.statusCode();
         if (status >= 300) {
             throw new IOException("%s %s was answered %d: %s".formatted(method, template, status, answer.body()));
         }
         faults.addAll(specification.faults(method, template, status, answer.body()));
-        var id = specification.operationId(method, template);
-        paths.put(id, parameters);
-        var example = operations.computeIfAbsent(id, first -> object());
-        if (body != null && !example.has("request")) {
-            example.set("request", presentable(body));
-        }
-        var read = answer.body().isEmpty() ? object() : Specification.read(answer.body());
-        if (!answer.body().isEmpty()) {
-            example.withObject("/answers").set(Integer.toString(status), presentable(read));
-        }
-        return read;
+        paths.put(specification.operationId(method, template), parameters);
+        return answer;
+    }
+
+    private static HttpRequest.BodyPublisher ofJson(JsonNode body) {
+        return body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString());
     }
 
     private void refused(Person who, String method, String target, Map<String, String> parameters, JsonNode body)
             throws IOException, InterruptedException {
-        var answer = who.send(method, filled(target, parameters), body);
         var template = target.replaceFirst("\\?.*", "");
+        var answer = who.send(
+                method,
+                doors.to(filled(target, parameters), specification.isForAdmins(method, template)),
+                body == null ? null : "application/json",
+                ofJson(body));
         faults.addAll(specification.faults(method, template, answer.statusCode(), answer.body()));
         problems.put(Integer.toString(answer.statusCode()), Specification.read(answer.body()));
     }

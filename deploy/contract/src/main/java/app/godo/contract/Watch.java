@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,6 +31,9 @@ final class Watch implements AutoCloseable {
     private static final Set<String> NOT_PASSED_ON =
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "authorization");
 
+    /** With these somebody is of no more use here: their session is over, or they have asked for too much today. */
+    private static final Set<Integer> SPENT = Set.of(401, 429);
+
     private static final int LONGEST_SHOWN = 2_000;
 
     private final HttpServer server;
@@ -39,17 +41,17 @@ final class Watch implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final String gateway;
+    private final Doors doors;
     private final Specification specification;
     private final Person admin;
     private Person caller;
     private final Map<Integer, Integer> statuses = new TreeMap<>();
-    private final Set<String> asked = new TreeSet<>();
+    private final Map<String, Integer> asked = new TreeMap<>();
     private final Set<String> broken = new TreeSet<>();
     private final Set<String> undocumented = new TreeSet<>();
 
-    Watch(String gateway, Specification specification, Person caller, Person admin) throws IOException {
-        this.gateway = gateway;
+    Watch(Doors doors, Specification specification, Person caller, Person admin) throws IOException {
+        this.doors = doors;
         this.specification = specification;
         this.caller = caller;
         this.admin = admin;
@@ -69,8 +71,8 @@ final class Watch implements AutoCloseable {
         return statuses;
     }
 
-    /** The operations that were asked. */
-    Set<String> asked() {
+    /** How often each operation was asked. */
+    Map<String, Integer> asked() {
         return asked;
     }
 
@@ -107,15 +109,19 @@ final class Watch implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> pass(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
-        var uri = exchange.getRequestURI();
+        var method = exchange.getRequestMethod();
+        var path = beneathTheApi(exchange);
         var shown = exchange.getRequestHeaders().getFirst("Authorization");
         var lends = ("Bearer " + TOKEN).equals(shown);
-        var person = isForAdmins(uri.getPath()) ? admin : caller;
-        var request = HttpRequest.newBuilder(URI.create(gateway + uri))
+        var isForAdmins = specification
+                .template(method, path)
+                .filter(known -> specification.isForAdmins(method, known))
+                .isPresent();
+        var person = isForAdmins ? admin : caller;
+        var query = exchange.getRequestURI().getRawQuery();
+        var request = HttpRequest.newBuilder(doors.to(query == null ? path : path + "?" + query, isForAdmins))
                 .timeout(Duration.ofSeconds(20))
-                .method(
-                        exchange.getRequestMethod(),
-                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
@@ -125,14 +131,14 @@ final class Watch implements AutoCloseable {
             request.header("Authorization", lends ? "Bearer " + person.token() : shown);
         }
         var answer = client.send(request.build(), BodyHandlers.ofByteArray());
-        if (lends && (answer.statusCode() == 401 || mayEndSessions(exchange, answer))) {
+        if (lends && (SPENT.contains(answer.statusCode()) || mayEndSessions(exchange, answer))) {
             renew(person);
         }
         return answer;
     }
 
-    private static boolean isForAdmins(String path) {
-        return path.startsWith("/api/v1/admin/") || path.matches("/api/v1/users/[^/]+/(roles|sessions)");
+    private static String beneathTheApi(HttpExchange exchange) {
+        return exchange.getRequestURI().getRawPath().replaceFirst("^/api/v1", "");
     }
 
     private static boolean mayEndSessions(HttpExchange exchange, HttpResponse<byte[]> answer) {
@@ -146,19 +152,19 @@ final class Watch implements AutoCloseable {
         if (person == admin) {
             admin.signIn();
         } else {
-            caller = Person.joins(gateway, "next");
+            caller = Person.joins(doors, "next");
         }
     }
 
     private void note(HttpExchange exchange, byte[] sent, HttpResponse<byte[]> answer) {
         var method = exchange.getRequestMethod();
         var status = answer.statusCode();
-        var path = exchange.getRequestURI().getRawPath().replaceFirst("^/api/v1", "");
+        var path = beneathTheApi(exchange);
         var body = new String(answer.body(), StandardCharsets.UTF_8);
         statuses.merge(status, 1, Integer::sum);
         var template = specification.template(method, path);
         template.ifPresent(known -> {
-            asked.add(specification.operationId(method, known));
+            asked.merge(specification.operationId(method, known), 1, Integer::sum);
             undocumented.addAll(specification.faults(method, known, status, body));
         });
         if (status >= 500) {

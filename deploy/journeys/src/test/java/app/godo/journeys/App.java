@@ -136,6 +136,22 @@ final class App {
         return send("GET", path, null);
     }
 
+    /** Shows a picture from now on: the address where it is. */
+    URI show(byte[] png) {
+        var request = HttpRequest.newBuilder(URI.create(gateway + "/api/v1/users/profile/image"))
+                .timeout(Duration.ofSeconds(15))
+                .header("Content-Type", "image/png")
+                .header("Authorization", "Bearer " + accessToken)
+                .PUT(BodyPublishers.ofByteArray(png))
+                .build();
+        return URI.create(answered(request).expect(200).at("/profile_image_url").asText());
+    }
+
+    /** The status of what is at an address, for whoever has it. */
+    static int statusOf(URI address) {
+        return answered(HttpRequest.newBuilder(address).build()).status();
+    }
+
     Answer post(String path, JsonNode body) {
         return send("POST", path, body);
     }
@@ -146,11 +162,15 @@ final class App {
 
     /** The same to another process than the gateway, which must not be a weaker lock. */
     Answer send(String address, String method, String path, JsonNode body) {
+        return answered(request(address, method, path, body));
+    }
+
+    private static Answer answered(HttpRequest request) {
+        var what = request.method() + " " + request.uri().getPath();
         try {
-            var response = HTTP.send(request(address, method, path, body), BodyHandlers.ofString());
-            return new Answer(method + " " + path, response);
+            return new Answer(what, HTTP.send(request, BodyHandlers.ofString()));
         } catch (IOException failed) {
-            throw new NoAnswer(method + " " + path, failed);
+            throw new NoAnswer(what, failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);

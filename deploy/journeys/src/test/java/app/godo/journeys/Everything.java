@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * All that the fleet keeps, anywhere: every column of every table, every key of Redis with what is there, every record of Kafka,
- * and the files of the data folder, logs among them, but for those in which the servers keep the same once more.
+ * and the files of the data folder by name and content, logs among them, but for those in which the servers keep the same once more.
  */
 final class Everything {
 
@@ -45,7 +45,7 @@ final class Everything {
         this.needles = needles;
     }
 
-    /** Where each needle that is anywhere was found: place to names. */
+    /** Where each needle that is anywhere was found: place to names. A key of Redis is {@code {id}} of whom a needle names. */
     static Map<String, Set<String>> search(Fleet fleet, Needles needles) throws Exception {
         var everything = new Everything(needles);
         everything.postgres(fleet);
@@ -85,7 +85,7 @@ final class Everything {
     private void redis(Fleet fleet) {
         try (var redis = new Redis(fleet.redis())) {
             for (var key : redis.keys()) {
-                var place = "redis " + key.replaceAll(ID, "id");
+                var place = "redis " + key.replaceAll(ID, needles.in(key).isEmpty() ? "other" : "id");
                 look(place, key);
                 redis.contentOf(key).forEach(text -> look(place, text));
             }
@@ -112,6 +112,7 @@ final class Everything {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var path = data.relativize(file);
                 if (!OF_SERVERS.contains(path.getName(0).toString())) {
+                    look("name of a file in " + path.getName(0), path.toString());
                     Files.readString(file, StandardCharsets.ISO_8859_1)
                             .lines()
                             .forEach(line -> look("file " + path, line));

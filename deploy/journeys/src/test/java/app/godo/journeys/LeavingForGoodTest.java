@@ -22,6 +22,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 
 @Order(7)
 class LeavingForGoodTest {
@@ -55,7 +60,7 @@ class LeavingForGoodTest {
             "users.outbox.body",
             "social.outbox.key",
             "social.outbox.body",
-            "redis {id}:told",
+            "redis {other}:told",
             "redis {rate:user:id}",
             "redis {rate:text:id}",
             "swipes.outbox.key",
@@ -73,7 +78,7 @@ class LeavingForGoodTest {
     @Test
     @DisplayName(
             "C-06, A-09: of who is erased nothing stays but ids in Facts, also when all consumers read all topics again; the"
-                    + " socket closes and the token ends within five seconds")
+                    + " socket closes, the token ends and the picture is shown no more within five seconds")
     void nothing_stays_and_nobody_comes_back() throws Exception {
         var friend = App.of(gateway, "Ben Bystander");
         var other = App.of(gateway, "Olive Other");
@@ -85,6 +90,16 @@ class LeavingForGoodTest {
                         + " where date_time > now() + interval '1 day' and capacity is null limit 1")
                 .getFirst();
         live(leaver, friend, other, event);
+        var picture = leaver.show(aPicture());
+        var pictures = new Needles().add("picture", nameOf(picture));
+        assertEquals(200, App.statusOf(picture));
+        assertEquals(
+                Set.of(
+                        "name of a file in images",
+                        "users.images.name",
+                        "users.images.url",
+                        "users.users.profile_image_url"),
+                Everything.search(fleet, pictures).keySet());
         var needles = new Needles()
                 .add("id", leaver.id())
                 .add("id", leaver.id().replace("-", ""))
@@ -112,6 +127,7 @@ class LeavingForGoodTest {
                     "/users/profile", "/events/feed", "/swipes/calendar", "/users/friends/list", "/notifications/")) {
                 leaver.get(path).expectProblem(401, "unauthenticated");
             }
+            assertEquals(404, App.statusOf(picture));
         });
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -120,6 +136,9 @@ class LeavingForGoodTest {
         readAllTopicsAgain(leaver);
 
         assertEquals(Map.of(), unexpected(needles), "after the replay");
+        Awaitility.await("the picture is removed from the store")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertEquals(Map.of(), Everything.search(fleet, pictures)));
         assertEquals(
                 List.of(),
                 items(friend).stream().filter(one -> one.contains(leaver.id())).toList());
@@ -254,6 +273,16 @@ class LeavingForGoodTest {
         var items = new ArrayList<String>();
         app.get("/notifications/").expect(200).at("/items").forEach(item -> items.add(item.toString()));
         return items;
+    }
+
+    private static String nameOf(URI picture) {
+        return picture.getPath().replaceFirst("^/images/([0-9a-f]{32})\\.jpg$", "$1");
+    }
+
+    private static byte[] aPicture() throws IOException {
+        var drawn = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", drawn);
+        return drawn.toByteArray();
     }
 
     private static String bytesOf(String id) {

@@ -1,5 +1,6 @@
 package app.godo.journeys;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,11 @@ final class Needles {
 
     private static final int WINDOW = 8;
 
+    /** Base64 makes four characters of six bits out of three bytes. */
+    private static final int BYTES_OF_A_GROUP = 3;
+
+    private static final int BITS_OF_A_CHARACTER = 6;
+
     private record Needle(String name, String form, int before) {
         boolean isAt(String text, int window) {
             return text.startsWith(form, window - before);
@@ -25,7 +31,7 @@ final class Needles {
 
     private final Map<Long, List<Needle>> byMiddle = new HashMap<>();
 
-    /** Looks for a word as it is, as Postgres shows bytes, and in base64. */
+    /** Looks for a word as it is, as Postgres shows bytes, and in base64 wherever in what was encoded it stands. */
     Needles add(String name, String word) {
         var bytes = word.getBytes(StandardCharsets.UTF_8);
         addForm(name, word);
@@ -50,8 +56,19 @@ final class Needles {
     private void addBytes(String name, byte[] bytes) {
         addForm(name, HexFormat.of().formatHex(bytes));
         addForm(name, HexFormat.of().withUpperCase().formatHex(bytes));
-        addForm(name, Base64.getEncoder().withoutPadding().encodeToString(bytes));
-        addForm(name, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        for (var before = 0; before < BYTES_OF_A_GROUP; before++) {
+            addForm(name, amidst(Base64.getEncoder(), before, bytes));
+            addForm(name, amidst(Base64.getUrlEncoder(), before, bytes));
+        }
+    }
+
+    /** What encoded text has of these bytes, whatever is around them: the characters in which there is nothing else. */
+    private static String amidst(Base64.Encoder encoder, int before, byte[] bytes) {
+        var shifted = ByteBuffer.allocate(before + bytes.length);
+        var text = encoder.withoutPadding()
+                .encodeToString(shifted.put(before, bytes).array());
+        var first = (before * Byte.SIZE + BITS_OF_A_CHARACTER - 1) / BITS_OF_A_CHARACTER;
+        return text.substring(first, shifted.capacity() * Byte.SIZE / BITS_OF_A_CHARACTER);
     }
 
     Needles addForm(String name, String form) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 class StolenRefreshTokensTest {
 
     /** Beyond the grace in which a lost answer may be asked for again. */
-    private static final Duration PAST_THE_GRACE = Duration.ofSeconds(11);
+    private static final Duration PAST_THE_GRACE = Duration.ofSeconds(5);
 
     private final App app = App.of(City.fleet().url(), "Rita Rotating");
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +51,38 @@ class WhatIsShippedTest {
         }
 
         assertEquals(List.of(), unwanted);
+    }
+
+    @Test
+    @DisplayName("A-50: the bill of materials names every library that is shipped, and none of the tests")
+    void the_bill_names_what_is_shipped() throws IOException {
+        var bill = ROOT.resolve("deploy/sbom/target/bom.json").toFile();
+        assertTrue(bill.exists(), "no bill: Maven makes it online only, without -o");
+        var named = new TreeSet<String>();
+        App.JSON
+                .readTree(bill)
+                .at("/components")
+                .forEach(library -> named.add(library.at("/name").asText() + "-"
+                        + library.at("/version").asText()));
+        var libraries = shipped().stream()
+                .filter(jar ->
+                        !jar.getParent().endsWith("app") && !jar.getParent().endsWith("quarkus-app"))
+                .filter(jar -> !jar.toString().contains("/quarkus-app/quarkus/"))
+                .map(jar -> jar.getFileName().toString())
+                .toList();
+
+        assertEquals(
+                List.of(),
+                libraries.stream()
+                        .filter(jar -> named.stream().noneMatch(library -> isThatOf(jar, library)))
+                        .toList());
+        assertEquals(List.of(), named.stream().filter(FOR_TESTS.asPredicate()).toList());
+        assertTrue(libraries.size() > 200, () -> "so few libraries: " + libraries);
+    }
+
+    /** {@code io.netty.netty-transport-4.1.130.Final-linux-x86_64.jar} has the group before, or not, and the machine it is for after. */
+    private static boolean isThatOf(String jar, String library) {
+        return ("." + jar).contains("." + library + ".jar") || ("." + jar).contains("." + library + "-linux-");
     }
 
     private static List<Path> shipped() throws IOException {

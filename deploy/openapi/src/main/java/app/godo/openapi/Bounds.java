@@ -28,8 +28,8 @@ final class Bounds {
     /** The longest text that is kept is an Event's description, as the database says; everything else is shorter. */
     static final int LONGEST_TEXT = 20_000;
 
-    /** What a list holds at most, in Java. */
-    static final int LONGEST_LIST = Integer.MAX_VALUE;
+    /** Of a picture of a profile, in bytes ({@code godo.images.largest-body}). */
+    static final int LARGEST_PICTURE = 5 * 1024 * 1024;
 
     static final int LARGEST_PAGE = Page.MAX_LIMIT;
 

@@ -1,5 +1,7 @@
 package app.godo.openapi;
 
+import app.godo.gateway.routing.Identity;
+import app.godo.gateway.routing.Reach;
 import app.godo.gateway.routing.RoutesConfig.RouteConfig;
 
 import java.lang.reflect.Method;
@@ -60,11 +62,22 @@ record Call(String method, String path, Map<String, String> patterns, Method cod
                 alias);
     }
 
+    /** Whether nobody gets there without a token. */
     boolean isPrivate() {
         return switch (route.identity()) {
             case REQUIRED -> true;
             case OPTIONAL, NONE -> false;
         };
+    }
+
+    /** Whether a token that is shown is looked at, and must hold. */
+    boolean knowsTokens() {
+        return route.identity() != Identity.NONE;
+    }
+
+    /** Whether only administrators get there, by their own port: at the public one there is nothing. */
+    boolean isForAdmins() {
+        return route.reach() == Reach.ADMINS;
     }
 
     /** The feature it belongs to: {@code events.attendance}. */

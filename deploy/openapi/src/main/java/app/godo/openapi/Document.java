@@ -132,9 +132,42 @@ final class Document {
                     .set(call.method().toLowerCase(java.util.Locale.ROOT), operations.of(call));
         }
         paths.put("/openapi.json", json.createObjectNode().set("get", own()));
+        paths.put("/images/{name}.jpg", image());
         var sorted = json.createObjectNode();
         paths.forEach(sorted::set);
         return sorted;
+    }
+
+    /** What user-service answers without a resource, and beside everything else. */
+    private ObjectNode image() {
+        var image = json.createObjectNode();
+        image.putArray("servers")
+                .addObject()
+                .put("url", "/")
+                .put("description", "Pictures are beside the API, not beneath it.")
+                .put("x-internal", false);
+        var words = docs.of(typeNamed("ImageRoute")).text();
+        var operation = image.putObject("get").put("operationId", "getImagesByNameJpg");
+        operation.putArray("tags").add("users.images");
+        operation.put("summary", "A picture").put("description", words.markdown());
+        operation.putArray("security");
+        var name = operation
+                .putArray("parameters")
+                .addObject()
+                .put("name", "name")
+                .put("in", "path")
+                .put("description", "As the profile's `profile_image_url` has it.")
+                .put("required", true);
+        name.putObject("schema")
+                .put("type", "string")
+                .put("pattern", "^[0-9a-f]{32}$")
+                .put("maxLength", 32);
+        operation.withArray("/parameters").add(operations.ifNoneMatch());
+        var responses = operation.putObject("responses");
+        conditional(responses, "The picture.");
+        responses.withObject("/200/content").set("image/jpeg", operations.bytes());
+        refused(responses, List.of(400, 404, 429, 431, 500, 502, 503, 504));
+        return image;
     }
 
     /** The one thing that the gateway answers by itself. */
@@ -143,24 +176,33 @@ final class Document {
         operation.putArray("tags").add(GATEWAY);
         operation.put("summary", "This document").put("description", "This document; 304 to who has it.");
         operation.putArray("security");
+        operation.putArray("parameters").add(operations.ifNoneMatch());
         var responses = operation.putObject("responses");
+        conditional(responses, "The document.");
+        responses
+                .withObject("/200/content/application~1json/schema")
+                .put("type", "object")
+                .put("additionalProperties", true);
+        refused(responses, List.of(400, 429, 431, 500, 503));
+        return operation;
+    }
+
+    private static void conditional(ObjectNode responses, String words) {
         for (var status : List.of(200, 304)) {
             var response = responses.putObject(status.toString());
-            response.put("description", status == 200 ? "The document." : "The caller has it.");
+            response.put("description", status == 200 ? words : "The caller has it.");
             var names = new TreeSet<>(Operations.COMMON_HEADERS);
             names.add("ETag");
             names.forEach(name ->
                     response.withObject("/headers").putObject(name).put("$ref", "#/components/headers/" + name));
         }
-        responses
-                .withObject("/200/content/application~1json/schema")
-                .put("type", "object")
-                .put("additionalProperties", true);
-        for (var status : List.of(400, 429, 500, 503)) {
+    }
+
+    private static void refused(ObjectNode responses, List<Integer> statuses) {
+        for (var status : statuses) {
             responses.putObject(status.toString()).put("$ref", "#/components/responses/Problem" + status);
         }
         responses.putObject("default").put("$ref", "#/components/responses/Problem");
-        return operation;
     }
 
     private com.fasterxml.jackson.databind.JsonNode tags(List<Call> calls) {

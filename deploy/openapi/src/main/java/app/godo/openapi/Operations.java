@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -35,6 +36,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
 /** Operations of the document, from the methods of resources. */
@@ -47,7 +49,7 @@ final class Operations {
     private static final Set<Class<?>> WRAPPERS = Set.of(Uni.class, RestResponse.class);
 
     /** Where a parameter comes from; the body is one of them. */
-    private enum In {
+    enum In {
         PATH,
         QUERY,
         HEADER,
@@ -87,7 +89,7 @@ final class Operations {
     }
 
     /** What matters of a call for how it may be refused. */
-    record Sketch(List<Input> inputs, boolean isForSome, boolean isRead) {
+    record Sketch(List<Input> inputs, boolean isForSome, boolean isRead, boolean isConditional) {
 
         static Sketch of(Call call) {
             var code = call.code();
@@ -100,7 +102,8 @@ final class Operations {
                             .toList(),
                     Stream.of(code, code.getDeclaringClass())
                             .anyMatch(element -> element.isAnnotationPresent(RolesAllowed.class)),
-                    Arrays.asList(code.getParameterTypes()).contains(HttpServerRequest.class));
+                    Arrays.asList(code.getParameterTypes()).contains(HttpServerRequest.class),
+                    Arrays.asList(code.getParameterTypes()).contains(Request.class));
         }
 
         boolean hasBody() {
@@ -109,6 +112,12 @@ final class Operations {
 
         boolean hasParameter(String name) {
             return inputs.stream().anyMatch(input -> input.name().equals(name));
+        }
+
+        /** Whether something there may be as long as one likes. */
+        boolean hasText(In in) {
+            return inputs.stream()
+                    .anyMatch(input -> input.in() == in && input.parameter().getType() == String.class);
         }
 
         /** Whether a parameter may be well-formed and yet refused. */
@@ -129,6 +138,16 @@ final class Operations {
         this.problems = problems;
         this.examples = examples;
         this.json = json;
+    }
+
+    /** The header by which a reader says which version they have. */
+    ObjectNode ifNoneMatch() {
+        var parameter = json.createObjectNode()
+                .put("name", HttpHeaders.IF_NONE_MATCH)
+                .put("in", "header")
+                .put("description", "The ETag of the version that the caller has.");
+        parameter.putObject("schema").put("type", "string").put("maxLength", Bounds.LARGEST_HEAD);
+        return parameter;
     }
 
     /** Requests are closed and answers are open: what stands in both is a request's, so these come first. */
@@ -154,15 +173,14 @@ final class Operations {
         if (call.route().deprecatedSince().isPresent()) {
             operation.put("deprecated", true);
         }
-        if (!call.isPrivate()) {
-            operation.putArray("security");
-        } else if (sketch.isForSome()) {
-            operation.putArray("security").addObject().putArray("adminToken");
-        }
+        security(call, sketch, operation);
         var parameters = sketch.inputs().stream()
                 .filter(input -> input.in() != In.BODY)
                 .map(input -> parameter(call, input))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (sketch.isConditional()) {
+            parameters.add(ifNoneMatch());
+        }
         if (!parameters.isEmpty()) {
             operation.putArray("parameters").addAll(parameters);
         }
@@ -176,6 +194,19 @@ final class Operations {
         answers(call, responses);
         problems.answer(call, sketch, doc.text(), responses);
         return operation;
+    }
+
+    /** What is not said is that of the whole document: a token. */
+    private static void security(Call call, Sketch sketch, ObjectNode operation) {
+        if (call.isForAdmins() || sketch.isForSome()) {
+            operation.putArray("security").addObject().putArray("adminToken");
+        } else if (!call.isPrivate()) {
+            var either = operation.putArray("security");
+            if (call.knowsTokens()) {
+                either.addObject();
+                either.addObject().putArray("token");
+            }
+        }
     }
 
     private static boolean wantsCaller(Call call) {
@@ -213,11 +244,19 @@ final class Operations {
         if (!words.markdown().isEmpty()) {
             parameter.put("description", words.markdown());
         }
-        if (input.in() == In.PATH || code.isAnnotationPresent(NotNull.class)) {
+        if (input.in() == In.PATH || code.isAnnotationPresent(NotNull.class) || isAskedFor(call, input)) {
             parameter.put("required", true);
         }
         parameter.set("schema", schema);
         return parameter;
+    }
+
+    /** Whether a refusal is named after its absence: {@code idempotency-key-required}. */
+    private boolean isAskedFor(Call call, Input input) {
+        return docs.of(call.code())
+                .text()
+                .markdown()
+                .contains("`" + input.name().toLowerCase(java.util.Locale.ROOT) + "-required`");
     }
 
     private ObjectNode bodySchema(Call call, Input body) {
@@ -230,14 +269,23 @@ final class Operations {
     /** What is read as it comes, by a method that is given the request itself. */
     private ObjectNode picture() {
         var body = json.createObjectNode().put("required", true);
-        body.putObject("content").<ObjectNode>set("image/jpeg", bytes()).set("image/png", bytes());
+        body.putObject("content")
+                .<ObjectNode>set("image/jpeg", bytes(Bounds.LARGEST_PICTURE))
+                .set("image/png", bytes(Bounds.LARGEST_PICTURE));
         return body;
     }
 
     /** A body that is no text: nothing but how long it may be can be said of it. */
-    private ObjectNode bytes() {
+    private ObjectNode bytes(int most) {
+        var media = bytes();
+        media.withObject("/schema").put("maxLength", most);
+        return media;
+    }
+
+    /** One of which not even that is known. */
+    ObjectNode bytes() {
         var media = json.createObjectNode();
-        media.putObject("schema").put("type", "string").put("format", "binary").put("maxLength", Bounds.LARGEST_COUNT);
+        media.putObject("schema").put("type", "string").put("format", "binary");
         return media;
     }
 
@@ -305,8 +353,9 @@ final class Operations {
     private void headers(Call call, int status, AnnotatedType type, ObjectNode response) {
         var words = docs.of(call.code()).text().markdown()
                 + docs.of(call.code()).returned().markdown();
+        var sketch = Sketch.of(call);
         var names = new ArrayList<>(COMMON_HEADERS);
-        if (words.contains("304")) {
+        if (sketch.isConditional() || sketch.hasParameter(HttpHeaders.IF_MATCH) && status != 204) {
             names.add(HttpHeaders.ETAG);
         }
         if (words.contains("`Location`")) {
@@ -318,7 +367,7 @@ final class Operations {
         if (call.route().deprecatedSince().isPresent()) {
             names.add("Deprecation");
         }
-        if (status < 300 && Sketch.of(call).hasParameter("Idempotency-Key")) {
+        if (status < 300 && sketch.hasParameter("Idempotency-Key")) {
             names.add("Idempotency-Replayed");
         }
         var headers = response.putObject("headers");

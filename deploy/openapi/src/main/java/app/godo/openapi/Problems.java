@@ -1,6 +1,7 @@
 package app.godo.openapi;
 
 import app.godo.openapi.Docs.Words;
+import app.godo.openapi.Operations.In;
 import app.godo.wire.problem.Problem;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,8 +31,10 @@ final class Problems {
             Map.entry(403, Set.of("forbidden")),
             Map.entry(404, Set.of("not-found")),
             Map.entry(413, Set.of("body-too-large")),
+            Map.entry(414, Set.of("target-too-long")),
             Map.entry(415, Set.of("unsupported-media-type")),
             Map.entry(422, ordered("invalid-request", "unknown-field")),
+            Map.entry(431, Set.of("headers-too-large")),
             Map.entry(429, Set.of("rate-limited")),
             Map.entry(500, Set.of("internal-error")),
             Map.entry(502, Set.of("bad-gateway")),
@@ -86,14 +89,20 @@ final class Problems {
 
     private static Set<Integer> usualFor(Call call, Operations.Sketch sketch) {
         var statuses = new TreeSet<>(Set.of(400, 429, 500, 502, 503, 504));
-        if (call.isPrivate()) {
+        if (call.knowsTokens()) {
             statuses.add(401);
         }
         if (sketch.isForSome()) {
             statuses.add(403);
         }
-        if (call.path().contains("{")) {
+        if (call.path().contains("{") || call.isForAdmins()) {
             statuses.add(404);
+        }
+        if (sketch.hasText(In.PATH) || sketch.hasText(In.QUERY)) {
+            statuses.add(414);
+        }
+        if (sketch.hasText(In.HEADER) || sketch.isConditional()) {
+            statuses.add(431);
         }
         if (sketch.hasBody()) {
             statuses.addAll(Set.of(413, 415, 422));

@@ -172,7 +172,9 @@ final class Schemas {
         items.remove("description");
         var list = json.createObjectNode().put("type", "array");
         list.set("items", items);
-        list.put("maxItems", place == Place.ANSWER ? Bounds.LONGEST_LIST : place.longestText / 2);
+        if (place != Place.ANSWER) {
+            list.put("maxItems", place.longestText / 2);
+        }
         if (Set.class.isAssignableFrom(raw) && item.getType() instanceof Class<?> word && word.isEnum()) {
             if (place == Place.ANSWER) {
                 list.put("uniqueItems", true).put("maxItems", word.getEnumConstants().length);

@@ -3,6 +3,7 @@ package app.godo.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import app.godo.gateway.routing.Reach;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
@@ -75,6 +76,27 @@ class TheDocumentTest {
         assertThat(document.at("/paths").fieldNames())
                 .toIterable()
                 .noneMatch(path -> path.startsWith("/dev/") || path.startsWith("/q/"));
+    }
+
+    @Test
+    void administration_asks_for_an_admin_s_token_and_nothing_else_does() throws IOException {
+        var routes = new Routes(OpenApi.root());
+        var administration = new TreeSet<String>();
+        var asking = new TreeSet<String>();
+
+        document.at("/paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    var route = routes.of(operation.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey());
+                    if (route.filter(to -> to.reach() == Reach.ADMINS).isPresent()) {
+                        administration.add(operation.getKey() + " " + path.getKey());
+                    }
+                    if (operation.getValue().at("/security").toString().equals("[{\"adminToken\":[]}]")) {
+                        asking.add(operation.getKey() + " " + path.getKey());
+                    }
+                }));
+
+        assertThat(asking).hasSizeGreaterThan(8).isEqualTo(administration);
     }
 
     @Test

@@ -3,6 +3,7 @@ package app.godo.reco.feed;
 import app.godo.reco.catalogue.WrittenEvent;
 
 import java.util.List;
+import jakarta.validation.constraints.Size;
 
 /**
  * One Event of a deck.
@@ -14,4 +15,10 @@ import java.util.List;
  * @param full whether whoever comes now has to wait for a seat
  * @param position its place in the deck, from 0
  */
-record CardView(WrittenEvent event, double score, List<Why> why, int friendsGoing, boolean full, int position) {}
+record CardView(
+        WrittenEvent event,
+        double score,
+        @Size(max = Reasons.MOST) List<Why> why,
+        int friendsGoing,
+        boolean full,
+        int position) {}

@@ -1,7 +1,10 @@
 package app.godo.reco.feed;
 
+import app.godo.wire.paging.Page;
+
 import java.util.List;
 import java.util.UUID;
+import jakarta.validation.constraints.Size;
 
 /**
  * A part of a deck.
@@ -9,4 +12,9 @@ import java.util.UUID;
  * @param nextCursor asks for what follows, null at the end
  * @param degraded true when something that ranks or pages was away: the Events are right, their order is plainer
  */
-record DeckView(UUID deckId, List<CardView> items, String nextCursor, boolean hasMore, boolean degraded) {}
+record DeckView(
+        UUID deckId,
+        @Size(max = Page.MAX_LIMIT) List<CardView> items,
+        String nextCursor,
+        boolean hasMore,
+        boolean degraded) {}

@@ -17,8 +17,8 @@ import java.util.Locale;
 /** Says why an Event is where it is: the greatest of the terms that moved it up, in words that are true now. */
 final class Reasons {
 
-    private static final int MOST = 3;
-    private static final int MOST_NAMES = 3;
+    static final int MOST = 3;
+    static final int MOST_NAMES = 3;
     private static final int SOON_DAYS = 7;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE", Locale.ENGLISH);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH);

@@ -4,6 +4,7 @@ import app.godo.reco.company.Company;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import java.util.List;
+import jakarta.validation.constraints.Size;
 
 /**
  * A reason why an Event is in the deck; true when it is given.
@@ -15,7 +16,12 @@ import java.util.List;
  * @param friends the first of the friends who go, as far as they show it; absent but for {@code friends_going}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Why(String code, String text, String value, Integer count, List<Company.Friend> friends) {
+record Why(
+        String code,
+        String text,
+        String value,
+        Integer count,
+        @Size(max = Reasons.MOST_NAMES) List<Company.Friend> friends) {
 
     /** All reasons there are. */
     enum Code {

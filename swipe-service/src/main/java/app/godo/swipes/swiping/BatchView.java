@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import jakarta.validation.constraints.Size;
 
 /** What became of each swipe of a batch, in the order sent. */
-record BatchView(List<Result> results) implements SwipesView {
+record BatchView(@Size(max = BatchRequest.LARGEST) List<Result> results) implements SwipesView {
 
     static BatchView of(List<Outcome> outcomes) {
         return new BatchView(IntStream.range(0, outcomes.size())

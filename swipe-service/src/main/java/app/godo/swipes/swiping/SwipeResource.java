@@ -29,7 +29,8 @@ class SwipeResource {
 
     /**
      * Takes one swipe (201, or 200 when it came before) or a batch of 1 to 100 (200, an answer for each, also for
-     * one that cannot be read). A swipe sent again under its {@code client_swipe_id} changes nothing.
+     * one that cannot be read). A swipe sent again under its {@code client_swipe_id} changes nothing. 404 for one on an Event that
+     * the caller may not see.
      */
     @POST
     public Uni<RestResponse<SwipesView>> swipe(@Valid @NotNull SwipesRequest request) {

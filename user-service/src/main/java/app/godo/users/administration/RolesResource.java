@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -43,6 +44,6 @@ public class RolesResource {
     /** What they shall be. */
     record RolesChange(@NotNull Set<@NotNull Role> roles) {}
 
-    /** What they are. */
-    public record RolesView(List<String> roles) {}
+    /** What they are: each role there is, once at most. */
+    public record RolesView(@Size(max = 5) List<String> roles) {}
 }

@@ -18,7 +18,7 @@ import jakarta.validation.constraints.Size;
 record DeviceRequest(
         @NotNull
         @Size(max = 200)
-        @Pattern(regexp = "Expo(nent)?PushToken\\[[A-Za-z0-9_-]+]", message = "is no Expo push token")
+        @Pattern(regexp = "Expo(nent)?PushToken\\[[A-Za-z0-9_-]+\\]", message = "is no Expo push token")
         String expoToken,
 
         @NotNull Platform platform,

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -75,5 +76,6 @@ public class DevicesResource {
     }
 
     /** All of them: nobody has so many that they come in pages. */
-    public record DevicesView(List<DeviceView> items) {}
+    public record DevicesView(
+            @Size(max = RegisterDevice.MOST_DEVICES) List<DeviceView> items) {}
 }

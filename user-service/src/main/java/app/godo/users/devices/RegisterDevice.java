@@ -27,7 +27,7 @@ import jakarta.inject.Singleton;
 class RegisterDevice {
 
     /** Of those that somebody has, the ones used last. */
-    private static final int MOST_DEVICES = 20;
+    static final int MOST_DEVICES = 20;
 
     /** Not for a session that is over, or is ending just now: nothing would silence the device any more. */
     private static final String REGISTER = """

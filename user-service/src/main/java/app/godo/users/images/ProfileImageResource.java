@@ -36,8 +36,8 @@ public class ProfileImageResource {
     /**
      * Shows this picture from now on: the bytes of a JPEG or PNG, 5 MiB and 25 million pixels at most. It is drawn anew, at most
      * 1024 pixels a side, and answered with the profile and the address where it is seen by whoever knows that. The same bytes
-     * again change nothing. 413 and 422 for one that is too large, 415 for any other format, 422 for what cannot be read, 412 when
-     * {@code If-Match} names another version of the profile.
+     * again change nothing. 413 and 422 for one that is too large, 415 for any other format, 422 for what cannot be read, 412
+     * {@code stale} when {@code If-Match} names another version of the profile.
      */
     @PUT
     public Uni<RestResponse<ProfileView>> keep(
@@ -49,7 +49,8 @@ public class ProfileImageResource {
                 .map(ProfileResource::answer);
     }
 
-    /** Shows no picture any more, whether there was one or not; it is gone from the store within a minute. */
+    /** Shows no picture any more, whether there was one or not; it is gone from the store within a minute. 412
+     * {@code stale} when {@code If-Match} names another version of the profile. */
     @DELETE
     public Uni<Void> remove(@RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         return showImage.handle(caller.id(), ifMatch, null).replaceWithVoid();

@@ -52,5 +52,5 @@ public class FriendDiscoveryResource {
     }
 
     /** Who was found. */
-    public record MatchesView(List<Match> items) {}
+    public record MatchesView(@Size(max = FindByNumber.MOST) List<Match> items) {}
 }

@@ -86,7 +86,7 @@ public class PhoneResource {
         return provePhone.handle(caller.token(), request.code());
     }
 
-    /** Whether friends find one by the number; nobody is found unasked. */
+    /** Whether friends find one by the number; nobody is found unasked. 404 when there is none. */
     @PATCH
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = PERSONAL)
     public Uni<PhoneView> change(@Valid @NotNull PhoneChange request) {

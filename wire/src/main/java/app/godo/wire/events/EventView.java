@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import jakarta.validation.constraints.Size;
 
 /**
  * An Event on the wire, alike in every answer and Fact that holds one.
@@ -55,7 +56,7 @@ public record EventView(
         String neighborhood,
         String borough,
         String category,
-        List<String> tags,
+        @Size(max = EventView.MOST_TAGS) List<String> tags,
         Integer priceMin,
         Integer priceMax,
         String currency,
@@ -76,6 +77,9 @@ public record EventView(
         long version,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** As the database says. */
+    static final int MOST_TAGS = 50;
 
     /** Most things take no longer. */
     private static final Duration LONGEST_WITHOUT_AN_END = Duration.ofHours(3);

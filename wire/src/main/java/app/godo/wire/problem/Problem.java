@@ -12,7 +12,7 @@ import java.util.List;
  * @param title the status in words
  * @param status the HTTP status
  * @param detail what happened, for a person; never names a class, a query or another person's secret
- * @param instance the request's trace, as a URN
+ * @param instance the request's trace, as a URN; absent from what became of one of several in a request
  * @param code the stable word a program may branch on
  * @param errors the fields at fault, absent unless it is about fields
  */
