@@ -11,6 +11,8 @@ import java.util.UUID;
  * twice.
  *
  * @param priceKnown exactly when there is a {@code priceMin}
+ * @param externalRemaining seats that a Source still has, null when unknown
+ * @param externalRemainingAt when the Source said so, null likewise; to say the same later tells nothing new
  * @param source {@link #USER_GENERATED}, or the Source's name
  * @param createdByUserId null when a Source lists it
  * @param moderationStatus with which it begins; telling it again does not change that
@@ -41,6 +43,9 @@ public record Draft(
         String imageUrl,
         String externalUrl,
         Integer capacity,
+        Integer externalRemaining,
+        Instant externalRemainingAt,
+        UUID seriesId,
         JsonNode accessibilityInfo,
         String source,
         UUID createdByUserId,

@@ -32,21 +32,25 @@ class EventResource {
 
     /**
      * The Event, with the caller's own attendance and swipe. 304 when the caller has this very one; 404 when there is none that
-     * the caller may see.
+     * the caller may see. When it was found to be one with another, the other answers under this id too: its {@code id} is the one
+     * to keep, and {@code Content-Location} says where it is.
      *
      * @return the {@link EventView}
      */
     @GET
     @Path("/{id}")
     public Uni<Response> event(@RestPath UUID id, @Context Request request) {
-        return events.one(caller.id(), id).map(event -> answer(event, request));
+        return events.one(caller.id(), id).map(event -> answer(id, event, request));
     }
 
-    private static Response answer(EventView event, Request request) {
+    private static Response answer(UUID asked, EventView event, Request request) {
         var tag = EventTag.of(event);
         var unchanged = request.evaluatePreconditions(tag);
-        return (unchanged == null ? Response.ok(event).tag(tag) : unchanged)
-                .header(HttpHeaders.CACHE_CONTROL, PERSONAL)
+        var answer = (unchanged == null ? Response.ok(event).tag(tag) : unchanged)
+                .header(HttpHeaders.CACHE_CONTROL, PERSONAL);
+        return (event.id().equals(asked)
+                        ? answer
+                        : answer.header(HttpHeaders.CONTENT_LOCATION, "/api/v1/events/" + event.id()))
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package app.godo.events.testing;
 import static io.restassured.RestAssured.given;
 
 import app.godo.wire.testing.Person;
+import app.godo.wire.testing.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -50,6 +51,34 @@ public final class Api {
 
     public static ValidatableResponse attendees(Person person, UUID event) {
         return as(person).get(EVENTS + "/{id}/attendees", event).then();
+    }
+
+    /** Someone new who may moderate. */
+    public static Person moderator() {
+        var person = Person.joined();
+        return new Person(person.id(), person.name(), Tokens.of(person.id(), "user", "moderator"));
+    }
+
+    public static ValidatableResponse matches(Person person, String cursor, int limit) {
+        var asked = as(person).queryParam("limit", limit);
+        return (cursor == null ? asked : asked.queryParam("cursor", cursor))
+                .get("/api/v1/moderation/matches")
+                .then();
+    }
+
+    /** Says of two Listings whether they are one Event. */
+    public static ValidatableResponse rule(Person person, String one, String other, boolean same) {
+        return as(person)
+                .body(Map.of("one", one, "other", other, "same", same, "reason", "I was there."))
+                .put("/api/v1/moderation/matches")
+                .then();
+    }
+
+    public static ValidatableResponse unmerge(Person person, UUID event, String listing) {
+        return as(person)
+                .body(Map.of("listing", listing))
+                .post("/api/v1/moderation/events/{id}/unmerge", event)
+                .then();
     }
 
     /** A refusal's body without what tells one request from another. */
