@@ -76,7 +76,7 @@ public class Catalogue {
 
     /** What is counted or stamped is no change of the Event itself. */
     private static final Set<String> KEPT_BY_ITSELF =
-            Set.of("version", "updated_at", "external_remaining_at", "is_active");
+            Set.of("version", "updated_at", "external_remaining_at", "is_active", "searched");
 
     private final ObjectMapper mapper;
     private final ObjectReader rows;
