@@ -114,6 +114,7 @@ delete from events.events where id = :anna;
 update events.events set moderation_status = 'approved' where id = :party;
 --- godo_events fay
 insert into events.attendance (id, event_id, user_id, status, visibility) values (:fay, :jazz, :fay, 'going', 'friends');
+insert into events.reports (event_id, user_id, reason) values (:party, :fay, 'spam');
 --- godo_events ian
 insert into events.attendance (id, event_id, user_id, status, visibility) values (:ian, :jazz, :ian, 'going', 'public');
 --- godo_events sam

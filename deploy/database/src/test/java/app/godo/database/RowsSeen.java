@@ -148,7 +148,11 @@ final class RowsSeen {
         db.as("godo_social", People.ANNA.id());
         answer(findings, "select concat_ws(' ', yes, no, maybe) from social.tally(:jazz)", "1 0 0");
         answer(findings, "select concat_ws(' ', member_count, last_seq) from social.groups where id = :group", "3 1");
+        db.as("godo_events", People.ANNA.id());
+        answer(findings, "select events.is_known(:party)", "t");
+        answer(findings, "select events.is_known(:draft)", "f");
         db.as("godo_events", People.FAY.id());
+        answer(findings, "select events.is_known(:party)", "f");
         answer(findings, "select seats_left is null and is_open from events.hold_event(:jazz)", "t");
         answer(findings, "select current_attendees from events.event_cards where id = :jazz", "2");
         answer(findings, "select events.waitlist_position(:party, :pat)", "1");

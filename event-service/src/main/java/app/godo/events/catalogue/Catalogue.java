@@ -74,16 +74,33 @@ public class Catalogue {
                           is distinct from (draft.source, cast(told.sources as jsonb), cast(told.merged_into as uuid), %2$s))
             returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""".formatted(TOLD, TOLD.replaceAll("(\\w+)", "draft.$1"), TOLD.replaceAll("(\\w+)", "e.$1"));
 
+    private static final String HOLD = """
+            select cast(to_jsonb(e) as text) from events as e where e.id = cast(?1 as uuid) for update""";
+
+    /** What is decided anew needs no other look. */
+    private static final String DECIDE = """
+            update events as e
+               set moderation_status = coalesce(cast(?2 as text), moderation_status),
+                   is_featured = coalesce(cast(?3 as boolean), is_featured),
+                   look_again_at = case when cast(?2 as text) is null then look_again_at end,
+                   version = version + 1
+             where e.id = cast(?1 as uuid)
+               and (coalesce(cast(?2 as text), moderation_status), coalesce(cast(?3 as boolean), is_featured))
+                   is distinct from (moderation_status, is_featured)
+            returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""";
+
     /** What is counted or stamped is no change of the Event itself. */
     private static final Set<String> KEPT_BY_ITSELF =
-            Set.of("version", "updated_at", "external_remaining_at", "is_active", "searched");
+            Set.of("version", "updated_at", "external_remaining_at", "is_active", "searched", "look_again_at");
 
     private final ObjectMapper mapper;
     private final ObjectReader rows;
+    private final ObjectReader drafts;
 
     Catalogue(ObjectMapper mapper) {
         this.mapper = mapper;
         this.rows = mapper.readerFor(EventView.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.drafts = mapper.readerFor(Draft.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** Adds what a person submits. */
@@ -107,6 +124,47 @@ public class Catalogue {
         return write(REVISE, Object[].class, told).map(rows -> rows.stream()
                 .map(row -> revised((String) row[0], (String) row[1]))
                 .toList());
+    }
+
+    /**
+     * Takes an Event until the transaction ends: null when there is none that the transaction's caller may change.
+     *
+     * @param draft of it as it is
+     * @param createdByUserId null when a Source lists it, or its author is gone
+     */
+    public record Held(EventView event, Draft draft, UUID createdByUserId) {}
+
+    public Uni<Held> hold(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(HOLD, String.class)
+                        .setParameter(1, id.toString())
+                        .getSingleResultOrNull())
+                .map(row -> row == null ? null : held(row));
+    }
+
+    private Held held(String row) {
+        try {
+            var draft = drafts.<Draft>readValue(row);
+            return new Held(view(row), draft, draft.createdByUserId());
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("a row of events that makes no draft", bug);
+        }
+    }
+
+    /**
+     * Decides who sees an Event, and how prominently; null where that makes no difference.
+     *
+     * @param moderationStatus null to leave it
+     * @param featured null to leave it
+     */
+    public Uni<Revised> decide(UUID id, String moderationStatus, Boolean featured) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(DECIDE, Object[].class)
+                        .setParameter(1, id.toString())
+                        .setParameter(2, moderationStatus)
+                        .setParameter(3, featured)
+                        .getSingleResultOrNull())
+                .map(row -> row == null ? null : revised((String) row[0], (String) row[1]));
     }
 
     /** Equal for equal drafts. */

@@ -54,6 +54,52 @@ public record Draft(
     /** The {@code source} of what people submit themselves. */
     public static final String USER_GENERATED = "user_generated";
 
+    /** The same, called off. */
+    public Draft cancelled() {
+        return with("cancelled", seriesId);
+    }
+
+    /** The same, with what of another its author does not write. */
+    public Draft standing(Draft other) {
+        return with(other.scheduleStatus, other.seriesId);
+    }
+
+    private Draft with(String status, UUID series) {
+        return new Draft(
+                title,
+                description,
+                dateTime,
+                endTime,
+                timeZone,
+                allDay,
+                timeTbd,
+                status,
+                locationKind,
+                locationName,
+                locationAddress,
+                latitude,
+                longitude,
+                neighborhood,
+                borough,
+                transitScore,
+                category,
+                tags,
+                priceMin,
+                priceMax,
+                currency,
+                priceKnown,
+                imageUrl,
+                externalUrl,
+                capacity,
+                externalRemaining,
+                externalRemainingAt,
+                series,
+                accessibilityInfo,
+                source,
+                createdByUserId,
+                moderationStatus);
+    }
+
     /** The time zone of everything that says no other. */
     public static final String NEW_YORK = "America/New_York";
 }

@@ -177,8 +177,7 @@ public class Regroup {
                 .chain(() -> catalogue.revise(regrouped.told()))
                 .call(() -> listings.save(regrouped.kept()))
                 .call(revised -> outbox.append(revised.stream()
-                        .filter(one -> "approved".equals(one.after().moderationStatus()))
-                        .map(this::fact)
+                        .flatMap(one -> one.fact(clock.instant()).stream())
                         .toList()))
                 .call(() -> rulebook.review(judged, regrouped.review()))
                 .call(() -> inTurn(regrouped.moves().stream()
@@ -187,16 +186,6 @@ public class Regroup {
                         .map(Revised::after)
                         .filter(event -> event.waitlistLength() > 0)
                         .map(event -> seats.fill(event.id()))));
-    }
-
-    private EventFact fact(Revised revised) {
-        var event = revised.after();
-        if (revised.isBack()) {
-            return new EventFact.Published(Ids.next(), clock.instant(), event);
-        }
-        return event.cancelled() && !revised.before().cancelled()
-                ? new EventFact.Cancelled(Ids.next(), clock.instant(), event)
-                : new EventFact.Changed(Ids.next(), clock.instant(), event, revised.changed());
     }
 
     private static Map<String, Known> byKey(List<Known> known) {

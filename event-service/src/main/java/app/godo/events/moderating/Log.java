@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Writes down who moderated what, and why. Joins the worker's transaction. */
 @ApplicationScoped
-class Log {
+public class Log {
 
     private static final String ADD = """
             insert into moderation_log (id, moderator, action, event_id, subject, reason)
@@ -21,7 +21,7 @@ class Log {
      * @param subject null when it is about the Event as a whole
      * @param reason null when none was given
      */
-    Uni<Void> add(UUID moderator, String action, UUID event, String subject, String reason) {
+    public Uni<Void> add(UUID moderator, String action, UUID event, String subject, String reason) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(ADD)
                         .setParameter(1, Ids.next().toString())

@@ -9,7 +9,6 @@ import app.godo.wire.testing.Database;
 import app.godo.wire.testing.Topic;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 
 /** What became of what Sources list. */
@@ -46,18 +45,6 @@ final class Catalogued {
     static void awaitTaken(UUID factId) {
         await().atMost(SOON)
                 .until(() -> Database.count("select count(*) from events.inbox where fact_id = $1", factId) == 1);
-    }
-
-    /** All that was published of an Event, once nothing is waiting to be. */
-    static List<EventFact> factsOf(UUID event) {
-        await().atMost(SOON)
-                .until(() -> Database.count(
-                                "select count(*) from events.outbox where key = $1 and published_at is null",
-                                event.toString())
-                        == 0);
-        return Topic.facts(Topics.EVENTS, EventFact.class).stream()
-                .filter(fact -> fact.event().id().equals(event))
-                .toList();
     }
 
     private Catalogued() {}

@@ -1,7 +1,6 @@
 package app.godo.events.listings;
 
 import static app.godo.events.listings.Catalogued.eventOf;
-import static app.godo.events.listings.Catalogued.factsOf;
 import static app.godo.events.listings.Catalogued.taken;
 import static app.godo.events.listings.Catalogued.told;
 import static org.hamcrest.Matchers.contains;
@@ -13,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.events.testing.Api;
+import app.godo.events.testing.Told;
 import app.godo.wire.facts.AttendanceFact;
 import app.godo.wire.facts.EventFact;
 import app.godo.wire.facts.Topics;
@@ -62,7 +62,7 @@ class MergingTest {
                 .body("sources.source", contains("nyc_parks", "ticketmaster"))
                 .body("sources[0].fields", hasItem("title"))
                 .body("sources[1].fields", hasItem("price_min"));
-        var facts = factsOf(event);
+        var facts = Told.of(event);
         assertEquals(2, facts.size());
         assertEquals(
                 List.of("external_url", "is_free", "price_max", "price_min", "sources"),
@@ -77,13 +77,13 @@ class MergingTest {
         var event = told(park);
         told(seller);
         var row = rowOf(event);
-        var facts = factsOf(event).size();
+        var facts = Told.of(event).size();
 
         told(seller);
         told(park);
 
         assertEquals(row, rowOf(event));
-        assertEquals(facts, factsOf(event).size());
+        assertEquals(facts, Told.of(event).size());
     }
 
     @Test
@@ -115,7 +115,7 @@ class MergingTest {
                 .body("sources[1].fields", hasItem("schedule_status"));
         assertEquals(
                 1,
-                factsOf(event).stream()
+                Told.of(event).stream()
                         .filter(EventFact.Cancelled.class::isInstance)
                         .count());
     }
@@ -161,13 +161,13 @@ class MergingTest {
                 .statusCode(200)
                 .body("event_of_one", is(one.toString()))
                 .body("event_of_other", is(one.toString()));
-        var facts = factsOf(one).size();
+        var facts = Told.of(one).size();
         Api.rule(moderator, curtain.key(), doors.key(), true).statusCode(200);
         told(curtain.starting(curtain.startsAt()).titled("Piano in the square tonight"));
 
         assertEquals(0, reviewsOf(doors));
         assertEquals(one, eventOf(curtain));
-        assertEquals(facts, factsOf(one).size());
+        assertEquals(facts, Told.of(one).size());
         assertEquals(
                 1,
                 Database.count(
@@ -206,7 +206,7 @@ class MergingTest {
                 .body("event_id", is(known.toString()));
         Api.attend(Person.joined(), unknown, "going").statusCode(409).body("code", is("event-full"));
         assertEquals(
-                known, ((EventFact.Changed) factsOf(unknown).getLast()).event().mergedInto());
+                known, ((EventFact.Changed) Told.of(unknown).getLast()).event().mergedInto());
         assertEquals(List.of("null", "going"), statusesOf(third, unknown, known));
 
         Api.unmerge(moderator, known, doors.key()).statusCode(200).body("event_id", is(unknown.toString()));
@@ -217,7 +217,7 @@ class MergingTest {
                 .body("my_attendance", is("going"))
                 .body("current_attendees", is(1));
         Api.read(first, known).body("current_attendees", is(2)).body("my_attendance", is("going"));
-        assertTrue(factsOf(unknown).getLast() instanceof EventFact.Published);
+        assertTrue(Told.of(unknown).getLast() instanceof EventFact.Published);
     }
 
     @Test

@@ -2,7 +2,6 @@ package app.godo.events.listings;
 
 import static app.godo.events.listings.Catalogued.awaitTaken;
 import static app.godo.events.listings.Catalogued.eventOf;
-import static app.godo.events.listings.Catalogued.factsOf;
 import static app.godo.events.listings.Catalogued.taken;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
@@ -10,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import app.godo.events.testing.Api;
+import app.godo.events.testing.Told;
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.AttendanceFact;
 import app.godo.wire.facts.EventFact;
@@ -98,7 +98,7 @@ class TakingListingsTest {
                 Database.sql("select * from events.events where id = $1", event.id())
                         .getFirst()
                         .toJson());
-        assertEquals(1, factsOf(event.id()).size());
+        assertEquals(1, Told.of(event.id()).size());
     }
 
     @Test
@@ -121,7 +121,7 @@ class TakingListingsTest {
         assertEquals(2, changed.event().version());
         assertEquals("cancelled", cancelled.event().scheduleStatus());
         assertEquals(3, cancelled.event().version());
-        assertEquals(3, factsOf(event.id()).size());
+        assertEquals(3, Told.of(event.id()).size());
         Api.read(Person.joined(), event.id()).body("schedule_status", is("cancelled"));
     }
 

@@ -53,6 +53,53 @@ public final class Api {
         return as(person).get(EVENTS + "/{id}/attendees", event).then();
     }
 
+    /** What {@code If-Match} wants to know of an Event. */
+    public static String tagOf(Person person, UUID event) {
+        return read(person, event).statusCode(200).extract().header("ETag");
+    }
+
+    /** @param tag null to send none */
+    public static ValidatableResponse change(Person person, UUID event, String tag, Object patch) {
+        var asked = as(person).contentType("application/merge-patch+json").body(patch);
+        return (tag == null ? asked : asked.header("If-Match", tag))
+                .patch(EVENTS + "/{id}", event)
+                .then();
+    }
+
+    /** @param tag null to send none */
+    public static ValidatableResponse callOff(Person person, UUID event, String tag) {
+        return (tag == null ? as(person) : as(person).header("If-Match", tag))
+                .delete(EVENTS + "/{id}", event)
+                .then();
+    }
+
+    public static ValidatableResponse report(Person person, UUID event, Map<String, Object> body) {
+        return as(person).body(body).post(EVENTS + "/{id}/reports", event).then();
+    }
+
+    /** @param state {@code pending}, {@code changed} or {@code reported} */
+    public static ValidatableResponse queue(Person person, String state, String cursor, int limit) {
+        var asked = as(person).queryParam("state", state).queryParam("limit", limit);
+        return (cursor == null ? asked : asked.queryParam("cursor", cursor))
+                .get("/api/v1/moderation/events")
+                .then();
+    }
+
+    /** @param decision {@code approve} or {@code reject} */
+    public static ValidatableResponse decide(Person person, UUID event, String decision, String reason) {
+        return as(person)
+                .body(reason == null ? Map.of() : Map.of("reason", reason))
+                .post("/api/v1/moderation/events/{id}/{decision}", event, decision)
+                .then();
+    }
+
+    public static ValidatableResponse feature(Person person, UUID event, boolean featured) {
+        return as(person)
+                .body(Map.of("featured", featured))
+                .put("/api/v1/moderation/events/{id}/featured", event)
+                .then();
+    }
+
     /** Someone new who may moderate. */
     public static Person moderator() {
         var person = Person.joined();
