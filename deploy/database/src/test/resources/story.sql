@@ -98,6 +98,9 @@ insert into events.events (id, title, date_time, location_name, category, source
 insert into events.source_listings (source, external_id, event_id, raw_hash, listing)
     values ('nyc_parks', '1', :jazz, '\x01', '{}');
 insert into events.trending (span, event_id, heat) values ('7d', :jazz, 1);
+insert into events.match_rulings (one, other, is_same, ruled_by) values ('nyc_parks:1', 'ical:1', true, :pat);
+insert into events.match_reviews (one, other, score, because) values ('nyc_parks:1', 'ical:2', 60, 'title 50');
+insert into events.moderation_log (id, moderator, action, event_id, reason) values (:pat, :pat, 'same', :jazz, 'One evening');
 --- godo_events anna
 insert into events.events (id, title, date_time, location_name, category, source, created_by_user_id)
     values (:draft, 'Draft', now() + interval '5 hours', 'Home', 'music', 'user_generated', :anna);
@@ -111,6 +114,7 @@ delete from events.events where id = :anna;
 update events.events set moderation_status = 'approved' where id = :party;
 --- godo_events fay
 insert into events.attendance (id, event_id, user_id, status, visibility) values (:fay, :jazz, :fay, 'going', 'friends');
+insert into events.reports (event_id, user_id, reason) values (:party, :fay, 'spam');
 --- godo_events ian
 insert into events.attendance (id, event_id, user_id, status, visibility) values (:ian, :jazz, :ian, 'going', 'public');
 --- godo_events sam

@@ -127,7 +127,13 @@ public final class Facts {
                 null,
                 version,
                 at,
-                at);
+                at,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                null);
     }
 
     /** A person's place at an Event. */

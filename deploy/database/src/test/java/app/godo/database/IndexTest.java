@@ -45,7 +45,13 @@ class IndexTest {
             godo_events        | anna   | select * from events.attendance where user_id = :anna and event_id = :jazz
             godo_events        | worker | select * from events.attendance where event_id = :jazz and status = 'waitlisted' order by waitlist_place limit 1
             godo_events        | anna   | select a.user_id, person.full_name, a.status from events.attendance as a left join users.people as person on person.id = a.user_id where a.event_id = :jazz and a.status in ('going', 'attended', 'interested', 'maybe') and (a.visibility in ('friends', 'public') or a.user_id = :anna) and (a.status, a.user_id) > ('', :fay) order by a.status, a.user_id limit 21
-            godo_events        | worker | select listed.raw_hash, e.schedule_status from unnest(array['nyc_parks'], array['1']) as wanted (source, external_id) join events.source_listings as listed on listed.source = wanted.source and listed.external_id = wanted.external_id join events.events as e on e.id = listed.event_id order by e.id for update of e
+            godo_events        | worker | select listed.key, listed.raw_hash, listed.day from unnest(array['nyc_parks'], array['1']) as wanted (source, external_id) join events.source_listings as listed on listed.source = wanted.source and listed.external_id = wanted.external_id
+            godo_events        | worker | select * from events.source_listings where key = any (cast('{nyc_parks:1}' as text[]))
+            godo_events        | worker | select key from events.source_listings where day = current_date order by key
+            godo_events        | worker | select id from events.events where id = any (array[:jazz]) or merged_into = any (array[:jazz]) order by id for update
+            godo_events        | worker | select * from events.match_rulings where one = any (cast('{nyc_parks:1}' as text[])) or other = any (cast('{nyc_parks:1}' as text[]))
+            godo_events        | worker | select * from events.match_reviews where score <= 60 and (score < 60 or (one, other) > ('a', 'b')) order by score desc, one, other limit 21
+            godo_owner         | worker | select event_id from events.source_listings where keys && '{1,2}' union select :jazz
             godo_events        | anna   | select count(*), min(created_at) from events.events where created_by_user_id = :anna and created_at > now() - interval '1 day' and not exists (select from events.events where created_by_user_id = :anna and moderation_status = 'approved')
             godo_events        | anna   | select card.* from events.trending as hot join events.event_cards as card on card.id = hot.event_id where hot.span = '7d' and card.is_active and card.moderation_status = 'approved' and (hot.heat, hot.event_id) < (1, :jazz) order by hot.heat desc, hot.event_id desc limit 21
             godo_swipes        | anna   | select * from swipes.swipes where user_id = :anna and client_swipe_id = :anna

@@ -30,6 +30,9 @@ final class RowsSeen {
             Map.entry("users.images", NOTHING),
             Map.entry("events.events", "id = :jazz or :me = :anna or (id = :party and :me not in (:ben, :xenia))"),
             Map.entry("events.source_listings", NOTHING),
+            Map.entry("events.match_rulings", NOTHING),
+            Map.entry("events.match_reviews", NOTHING),
+            Map.entry("events.moderation_log", NOTHING),
             Map.entry("events.venues", SOMEBODY),
             Map.entry("events.venue_aliases", SOMEBODY),
             Map.entry("events.trending", SOMEBODY),
@@ -145,11 +148,20 @@ final class RowsSeen {
         db.as("godo_social", People.ANNA.id());
         answer(findings, "select concat_ws(' ', yes, no, maybe) from social.tally(:jazz)", "1 0 0");
         answer(findings, "select concat_ws(' ', member_count, last_seq) from social.groups where id = :group", "3 1");
+        db.as("godo_events", People.ANNA.id());
+        answer(findings, "select events.is_known(:party)", "t");
+        answer(findings, "select events.is_known(:draft)", "f");
         db.as("godo_events", People.FAY.id());
+        answer(findings, "select events.is_known(:party)", "f");
         answer(findings, "select seats_left is null and is_open from events.hold_event(:jazz)", "t");
         answer(findings, "select current_attendees from events.event_cards where id = :jazz", "2");
         answer(findings, "select events.waitlist_position(:party, :pat)", "1");
         answer(findings, "select user_id = :pat from events.fill_seats(:party)", "t");
+        db.asWorker("godo_events");
+        answer(findings, "select count(*) from events.listings_near('{}', array[:jazz])", "1");
+        answer(findings, "select people from events.people_of(array[:party])", "2");
+        answer(findings, "select user_id = :pat from events.move_people(:party, :jazz, false)", "t");
+        answer(findings, "select user_id = :pat from events.move_people(:jazz, :party, true)", "t");
         findings.addAll(new Exports(db).findings());
         db.asWorker("godo_users");
         answer(findings, "select users.erase(:anna)", "t");

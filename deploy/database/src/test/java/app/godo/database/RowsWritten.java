@@ -50,6 +50,9 @@ final class RowsWritten {
                             "created_by_user_id = :me",
                             "created_by_user_id = :me")),
             Map.entry("events.source_listings", Writable.BY_WORKERS),
+            Map.entry("events.match_rulings", Writable.BY_WORKERS),
+            Map.entry("events.match_reviews", Writable.BY_WORKERS),
+            Map.entry("events.moderation_log", Writable.BY_WORKERS),
             Map.entry("events.venues", Writable.BY_WORKERS),
             Map.entry("events.trending", Writable.BY_WORKERS),
             Map.entry("events.venue_aliases", Writable.BY_WORKERS),
@@ -96,7 +99,7 @@ final class RowsWritten {
     private static final Set<String> GUARDED = Set.of("users.sessions", "social.group_invites");
 
     /** What was written down there stays: nobody changes it, the worker neither. */
-    private static final Set<String> RECORDS = Set.of("users.role_changes");
+    private static final Set<String> RECORDS = Set.of("users.role_changes", "events.moderation_log");
 
     private static final String INSERTED = """
             select string_agg(quote_ident(attname), ', ' order by attnum)

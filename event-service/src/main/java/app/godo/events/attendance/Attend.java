@@ -46,12 +46,12 @@ class Attend {
                 .call(() -> request.groupId() == null
                         ? Uni.createFrom().voidItem()
                         : settings.mustBeMember(caller, request.groupId()))
-                .chain(held -> whoWaitsComesFirst(eventId, held))
+                .chain(this::whoWaitsComesFirst)
                 .chain(held -> visibilityOf(caller, request).chain(shownTo -> attendances
-                        .of(eventId, caller)
+                        .of(held.eventId(), caller)
                         .onItem()
                         .ifNull()
-                        .continueWith(() -> new Attendance(eventId, caller))
+                        .continueWith(() -> new Attendance(held.eventId(), caller))
                         .chain(mine -> change(mine, request, shownTo.word(), held)))));
     }
 
@@ -62,9 +62,9 @@ class Attend {
     }
 
     /** Seats may have been added, or left by an erased person, since somebody began to wait. */
-    private Uni<Held> whoWaitsComesFirst(UUID eventId, Held held) {
+    private Uni<Held> whoWaitsComesFirst(Held held) {
         return held.waiting() > 0 && held.anyFree()
-                ? seats.fill(eventId).chain(() -> seats.hold(eventId))
+                ? seats.fill(held.eventId()).chain(() -> seats.hold(held.eventId()))
                 : Uni.createFrom().item(held);
     }
 

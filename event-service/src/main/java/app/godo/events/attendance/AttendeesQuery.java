@@ -24,13 +24,13 @@ class AttendeesQuery {
             select (select count(*) from attendance as a
                      where a.event_id = card.id and a.status in ('going', 'attended')
                        and (a.visibility in ('friends', 'public') or a.user_id = $2))::int as going
-              from event_cards as card where card.id = $1""";
+              from event_cards as card where card.id = (select events.surviving($1))""";
 
     private static final String PAGE = """
             select a.user_id, person.full_name, a.status
               from attendance as a
               left join users.people as person on person.id = a.user_id
-             where a.event_id = $1 and a.status in ('going', 'attended', 'interested', 'maybe')
+             where a.event_id = (select events.surviving($1)) and a.status in ('going', 'attended', 'interested', 'maybe')
                and (a.visibility in ('friends', 'public') or a.user_id = $2)
                and (a.status, a.user_id) > ($3, $4)
              order by a.status, a.user_id

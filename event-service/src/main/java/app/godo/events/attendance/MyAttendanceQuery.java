@@ -18,7 +18,7 @@ class MyAttendanceQuery {
                    waitlist_position(card.id, $2) as position, card.current_attendees, card.capacity
               from event_cards as card
               join attendance as mine on mine.event_id = card.id and mine.user_id = $2
-             where card.id = $1""";
+             where card.id = (select events.surviving($1))""";
 
     private final Transactions transactions;
     private final Notes notes;

@@ -22,12 +22,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Seats {
 
     private static final String HOLD =
-            "select seats_left, waiting, is_open from events.hold_event(cast(?1 as uuid), leaving => ?2)";
+            "select event_id, seats_left, waiting, is_open from events.hold_event(cast(?1 as uuid), leaving => ?2)";
 
     private static final String CANCELLED =
             "select schedule_status = 'cancelled' from events.event_cards where id = cast(?1 as uuid)";
 
     private static final String FILL = "select user_id, visibility from events.fill_seats(cast(?1 as uuid))";
+
+    private static final String MOVE = """
+            select user_id, status, visibility
+              from events.move_people(cast(?1 as uuid), cast(?2 as uuid), back => ?3)""";
 
     private static final String COUNT = """
             select taken, capacity, waiting, version, events.waitlist_position(cast(?1 as uuid), cast(?2 as uuid))
@@ -41,8 +45,11 @@ public class Seats {
         this.clock = clock;
     }
 
-    /** @param left null when there are as many as people like; below zero when more go than there are seats by now */
-    record Held(Integer left, int waiting, boolean open) {
+    /**
+     * @param eventId the Event itself, also where it was asked for by the id of one that was merged into it
+     * @param left null when there are as many as people like; below zero when more go than there are seats by now
+     */
+    record Held(UUID eventId, Integer left, int waiting, boolean open) {
         boolean anyFree() {
             return left == null || left > 0;
         }
@@ -96,13 +103,13 @@ public class Seats {
                         .getSingleResultOrNull())
                 .map(row -> {
                     Refusal.when(row == null, () -> new NotFound("event"));
-                    return new Held((Integer) row[0], (Integer) row[1], (Boolean) row[2]);
+                    return new Held((UUID) row[0], (Integer) row[1], (Integer) row[2], (Boolean) row[3]);
                 });
     }
 
     /** Takes the row of an Event that people can still say something of. */
     Uni<Held> holdOpen(UUID eventId) {
-        return hold(eventId).call(held -> held.open() ? Uni.createFrom().voidItem() : refuse(eventId));
+        return hold(eventId).call(held -> held.open() ? Uni.createFrom().voidItem() : refuse(held.eventId()));
     }
 
     /** Gives free seats to those who wait, each with its Fact. Only with the Event held. */
@@ -131,6 +138,40 @@ public class Seats {
                         .map(one -> count.after(
                                 clock.instant(), eventId, (UUID) one[0], Status.GOING, Status.WAITLISTED, (String)
                                         one[1]))
+                        .toList()));
+    }
+
+    /**
+     * Whoever said something of one Event says it of another from here on, unless they did already; each with two Facts. Only as
+     * the worker, with both Events held.
+     *
+     * @param back whether only those go who had said it of the other before
+     */
+    public Uni<Void> move(UUID leaving, UUID entering, boolean back) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(MOVE, Object[].class)
+                        .setParameter(1, leaving.toString())
+                        .setParameter(2, entering.toString())
+                        .setParameter(3, back)
+                        .getResultList())
+                .chain(moved -> moved.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : tellOfMoved(leaving, entering, moved).chain(() -> fill(entering)));
+    }
+
+    private Uni<Void> tellOfMoved(UUID leaving, UUID entering, List<Object[]> moved) {
+        var anybody = (UUID) moved.getFirst()[0];
+        return count(leaving, anybody)
+                .chain(left -> outbox.append(moved.stream()
+                        .map(one -> left.after(
+                                clock.instant(), leaving, (UUID) one[0], null, Status.of((String) one[1]), (String)
+                                        one[2]))
+                        .toList()))
+                .chain(() -> count(entering, anybody))
+                .chain(entered -> outbox.append(moved.stream()
+                        .map(one -> entered.after(
+                                clock.instant(), entering, (UUID) one[0], Status.of((String) one[1]), null, (String)
+                                        one[2]))
                         .toList()));
     }
 

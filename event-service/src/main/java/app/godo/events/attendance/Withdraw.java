@@ -28,7 +28,7 @@ class Withdraw {
 
     Uni<Void> handle(UUID caller, UUID eventId) {
         return transactions.asCaller(caller, () -> seats.holdToLeave(eventId).chain(held -> attendances
-                .of(eventId, caller)
+                .of(held.eventId(), caller)
                 .chain(mine -> mine == null ? Uni.createFrom().voidItem() : remove(mine, held.waiting()))));
     }
 

@@ -3,15 +3,19 @@ package app.godo.events.catalogue;
 import app.godo.wire.events.EventView;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +31,8 @@ public class Catalogue {
     private static final String TOLD = """
             title, description, date_time, end_time, time_zone, all_day, time_tbd, schedule_status, location_kind,
             location_name, location_address, latitude, longitude, neighborhood, borough, transit_score, category, tags,
-            price_min, price_max, currency, price_known, image_url, external_url, capacity, accessibility_info""";
+            price_min, price_max, currency, price_known, image_url, external_url, capacity, external_remaining, series_id,
+            accessibility_info""";
 
     private static final String ADD = """
             insert into events as e (id, source, created_by_user_id, moderation_status, %1$s)
@@ -38,47 +43,64 @@ public class Catalogue {
     private static final String MANY = """
             with told as (
                 select * from unnest(
-                    cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]))
-                    as t (event_id, listing_id, draft, fingerprint, listing)),
+                    cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]))
+                    as t (event_id, draft, sources, merged_into))
             """;
 
     private static final String ADD_LISTED = MANY + """
-            event as (
-                insert into events as e (id, source, created_by_user_id, moderation_status, %1$s)
-                select cast(told.event_id as uuid), source, created_by_user_id, moderation_status, %1$s
-                  from told, jsonb_populate_record(cast(null as events), cast(told.draft as jsonb))
-                returning e.*),
-            listed as (
-                insert into source_listings (source, external_id, event_id, url, raw_hash, listing)
-                select event.source, told.listing_id, event.id, event.external_url, decode(told.fingerprint, 'hex'),
-                       cast(told.listing as jsonb)
-                  from event join told on cast(told.event_id as uuid) = event.id)
-            select cast(to_jsonb(event) as text) from event""".formatted(TOLD);
+            insert into events as e (id, source, created_by_user_id, moderation_status, sources, external_remaining_at, %1$s)
+            select cast(told.event_id as uuid), draft.source, draft.created_by_user_id, draft.moderation_status,
+                   cast(told.sources as jsonb), draft.external_remaining_at, %2$s
+              from told, jsonb_populate_record(cast(null as events), cast(told.draft as jsonb)) as draft
+            returning cast(to_jsonb(e) as text)""".formatted(TOLD, TOLD.replaceAll("(\\w+)", "draft.$1"));
 
-    /** A source may say fewer seats than are taken: that turns nobody away, and the database lets nobody in. */
-    private static final String REVISE = MANY + """
-            event as (
-                update events as e
-                   set (version, %1$s) = (
-                       select e.version + 1, %1$s
-                         from jsonb_populate_record(cast(null as events), cast(told.draft as jsonb)))
-                  from told
-                 where e.id = cast(told.event_id as uuid)
-                returning e.*),
-            listed as (
-                update source_listings
-                   set url = event.external_url, raw_hash = decode(told.fingerprint, 'hex'),
-                       listing = cast(told.listing as jsonb), last_seen = now()
-                  from event join told on cast(told.event_id as uuid) = event.id
-                 where source_listings.source = event.source and external_id = told.listing_id)
-            select cast(to_jsonb(event) as text) from event""".formatted(TOLD);
+    /**
+     * A source may say fewer seats than are taken: that turns nobody away, and the database lets nobody in. What is told as it is
+     * known is not touched.
+     */
+    private static final String REVISE =
+            MANY + """
+            update events as e
+               set (version, source, sources, merged_into, is_active, external_remaining_at, %1$s) = (
+                   select e.version + 1, draft.source, cast(told.sources as jsonb), cast(told.merged_into as uuid),
+                          case when e.merged_into is null and told.merged_into is null then e.is_active
+                               else told.merged_into is null end, draft.external_remaining_at, %2$s
+                     from jsonb_populate_record(cast(null as events), cast(told.draft as jsonb)) as draft)
+              from told
+             where e.id = cast(told.event_id as uuid)
+               and exists (
+                   select from jsonb_populate_record(cast(null as events), cast(told.draft as jsonb)) as draft
+                    where (e.source, e.sources, e.merged_into, %3$s)
+                          is distinct from (draft.source, cast(told.sources as jsonb), cast(told.merged_into as uuid), %2$s))
+            returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""".formatted(TOLD, TOLD.replaceAll("(\\w+)", "draft.$1"), TOLD.replaceAll("(\\w+)", "e.$1"));
+
+    private static final String HOLD = """
+            select cast(to_jsonb(e) as text) from events as e where e.id = cast(?1 as uuid) for update""";
+
+    /** What is decided anew needs no other look. */
+    private static final String DECIDE = """
+            update events as e
+               set moderation_status = coalesce(cast(?2 as text), moderation_status),
+                   is_featured = coalesce(cast(?3 as boolean), is_featured),
+                   look_again_at = case when cast(?2 as text) is null then look_again_at end,
+                   version = version + 1
+             where e.id = cast(?1 as uuid)
+               and (coalesce(cast(?2 as text), moderation_status), coalesce(cast(?3 as boolean), is_featured))
+                   is distinct from (moderation_status, is_featured)
+            returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""";
+
+    /** What is counted or stamped is no change of the Event itself. */
+    private static final Set<String> KEPT_BY_ITSELF =
+            Set.of("version", "updated_at", "external_remaining_at", "is_active", "searched", "look_again_at");
 
     private final ObjectMapper mapper;
     private final ObjectReader rows;
+    private final ObjectReader drafts;
 
     Catalogue(ObjectMapper mapper) {
         this.mapper = mapper;
         this.rows = mapper.readerFor(EventView.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.drafts = mapper.readerFor(Draft.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** Adds what a person submits. */
@@ -91,38 +113,102 @@ public class Catalogue {
                 .map(this::view);
     }
 
-    /** Adds Events that a Source lists; as they are then, in any order. */
+    /** Adds Events that Sources list; as they are then, in any order. */
     public Uni<List<EventView>> add(List<Told> told) {
-        return write(ADD_LISTED, told);
+        return write(ADD_LISTED, String.class, told)
+                .map(rows -> rows.stream().map(this::view).toList());
     }
 
-    /** Changes Events to what their Source tells now; their versions grow. As they are then, in any order. */
-    public Uni<List<EventView>> revise(List<Told> told) {
-        return write(REVISE, told);
+    /** Changes Events to what their Sources tell now; the versions of those that it changes grow. These, in any order. */
+    public Uni<List<Revised>> revise(List<Told> told) {
+        return write(REVISE, Object[].class, told).map(rows -> rows.stream()
+                .map(row -> revised((String) row[0], (String) row[1]))
+                .toList());
+    }
+
+    /**
+     * Takes an Event until the transaction ends: null when there is none that the transaction's caller may change.
+     *
+     * @param draft of it as it is
+     * @param createdByUserId null when a Source lists it, or its author is gone
+     */
+    public record Held(EventView event, Draft draft, UUID createdByUserId) {}
+
+    public Uni<Held> hold(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(HOLD, String.class)
+                        .setParameter(1, id.toString())
+                        .getSingleResultOrNull())
+                .map(row -> row == null ? null : held(row));
+    }
+
+    private Held held(String row) {
+        try {
+            var draft = drafts.<Draft>readValue(row);
+            return new Held(view(row), draft, draft.createdByUserId());
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("a row of events that makes no draft", bug);
+        }
+    }
+
+    /**
+     * Decides who sees an Event, and how prominently; null where that makes no difference.
+     *
+     * @param moderationStatus null to leave it
+     * @param featured null to leave it
+     */
+    public Uni<Revised> decide(UUID id, String moderationStatus, Boolean featured) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(DECIDE, Object[].class)
+                        .setParameter(1, id.toString())
+                        .setParameter(2, moderationStatus)
+                        .setParameter(3, featured)
+                        .getSingleResultOrNull())
+                .map(row -> row == null ? null : revised((String) row[0], (String) row[1]));
     }
 
     /** Equal for equal drafts. */
     public byte[] fingerprintOf(Draft draft) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(mapper.writeValueAsBytes(draft));
+            var told = mapper.<ObjectNode>valueToTree(draft);
+            told.remove("external_remaining_at");
+            return MessageDigest.getInstance("SHA-256").digest(mapper.writeValueAsBytes(told));
         } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private Uni<List<EventView>> write(String statement, List<Told> told) {
+    private <T> Uni<List<T>> write(String statement, Class<T> row, List<Told> told) {
         if (told.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(statement, String.class)
-                        .setParameter(1, texts(told, one -> one.eventId().toString()))
-                        .setParameter(2, texts(told, Told::externalId))
-                        .setParameter(3, texts(told, one -> json(one.draft())))
-                        .setParameter(4, texts(told, one -> HexFormat.of().formatHex(one.fingerprint())))
-                        .setParameter(5, texts(told, one -> json(one.listing())))
-                        .getResultList())
-                .map(rows -> rows.stream().map(this::view).toList());
+        return Panache.getSession().chain(session -> session.createNativeQuery(statement, row)
+                .setParameter(1, texts(told, one -> one.eventId().toString()))
+                .setParameter(2, texts(told, one -> json(one.draft())))
+                .setParameter(3, texts(told, one -> json(one.sources())))
+                .setParameter(4, texts(told, one -> Objects.toString(one.mergedInto(), null)))
+                .getResultList());
+    }
+
+    private Revised revised(String before, String after) {
+        var was = tree(before);
+        var is = tree(after);
+        var changed = new ArrayList<String>();
+        is.fieldNames().forEachRemaining(field -> {
+            if (!KEPT_BY_ITSELF.contains(field) && !is.get(field).equals(was.get(field))) {
+                changed.add(field);
+            }
+        });
+        changed.sort(null);
+        return new Revised(view(before), view(after), changed);
+    }
+
+    private JsonNode tree(String row) {
+        try {
+            return mapper.readTree(row);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("a row that is no JSON", bug);
+        }
     }
 
     private static String[] texts(List<Told> told, Function<Told, String> part) {

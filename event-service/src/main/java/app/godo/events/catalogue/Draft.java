@@ -11,6 +11,8 @@ import java.util.UUID;
  * twice.
  *
  * @param priceKnown exactly when there is a {@code priceMin}
+ * @param externalRemaining seats that a Source still has, null when unknown
+ * @param externalRemainingAt when the Source said so, null likewise; to say the same later tells nothing new
  * @param source {@link #USER_GENERATED}, or the Source's name
  * @param createdByUserId null when a Source lists it
  * @param moderationStatus with which it begins; telling it again does not change that
@@ -41,6 +43,9 @@ public record Draft(
         String imageUrl,
         String externalUrl,
         Integer capacity,
+        Integer externalRemaining,
+        Instant externalRemainingAt,
+        UUID seriesId,
         JsonNode accessibilityInfo,
         String source,
         UUID createdByUserId,
@@ -48,6 +53,52 @@ public record Draft(
 
     /** The {@code source} of what people submit themselves. */
     public static final String USER_GENERATED = "user_generated";
+
+    /** The same, called off. */
+    public Draft cancelled() {
+        return with("cancelled", seriesId);
+    }
+
+    /** The same, with what of another its author does not write. */
+    public Draft standing(Draft other) {
+        return with(other.scheduleStatus, other.seriesId);
+    }
+
+    private Draft with(String status, UUID series) {
+        return new Draft(
+                title,
+                description,
+                dateTime,
+                endTime,
+                timeZone,
+                allDay,
+                timeTbd,
+                status,
+                locationKind,
+                locationName,
+                locationAddress,
+                latitude,
+                longitude,
+                neighborhood,
+                borough,
+                transitScore,
+                category,
+                tags,
+                priceMin,
+                priceMax,
+                currency,
+                priceKnown,
+                imageUrl,
+                externalUrl,
+                capacity,
+                externalRemaining,
+                externalRemainingAt,
+                series,
+                accessibilityInfo,
+                source,
+                createdByUserId,
+                moderationStatus);
+    }
 
     /** The time zone of everything that says no other. */
     public static final String NEW_YORK = "America/New_York";

@@ -1,13 +1,15 @@
 package app.godo.events.catalogue;
 
+import app.godo.wire.events.EventSource;
+
+import java.util.List;
 import java.util.UUID;
 
 /**
- * What a Source tells of an Event.
+ * What Sources tell of an Event.
  *
  * @param eventId of the Event it becomes or is
- * @param externalId the Source's own id
- * @param fingerprint of the draft
- * @param listing as it came, kept to be able to say who told what
+ * @param sources who tells what of it
+ * @param mergedInto the Event that takes its place, null for one that stands for itself
  */
-public record Told(UUID eventId, String externalId, Draft draft, byte[] fingerprint, Object listing) {}
+public record Told(UUID eventId, Draft draft, List<EventSource> sources, UUID mergedInto) {}

@@ -8,13 +8,17 @@ import app.godo.events.places.Places;
 import app.godo.events.places.Point;
 import app.godo.wire.events.Category;
 import app.godo.wire.facts.ListingFact;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -81,7 +85,10 @@ class Mending {
                 WebAddress.securedOrNull(told.imageUrl()),
                 WebAddress.securedOrNull(told.url()),
                 told.capacity() != null && told.capacity() > 0 ? told.capacity() : null,
-                JsonNodeFactory.instance.objectNode(),
+                remainingOf(told),
+                remainingOf(told) == null ? null : seen.at(),
+                seriesOf(seen),
+                accessibilityOf(told.accessibility()),
                 seen.source(),
                 null,
                 "approved");
@@ -149,6 +156,41 @@ class Mending {
                         .distinct()
                         .limit(MOST_TAGS)
                         .toList();
+    }
+
+    private static Integer remainingOf(ListingFact.Listing told) {
+        return told.remaining() != null && told.remaining() >= 0 ? told.remaining() : null;
+    }
+
+    /** The same for each occurrence of a Source's series, and for nothing else. */
+    private static UUID seriesOf(ListingFact.Seen seen) {
+        var series = seen.listing().seriesId();
+        return series == null || series.isBlank()
+                ? null
+                : UUID.nameUUIDFromBytes((seen.source() + ":" + series).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Only what is said: nothing is not a no. */
+    private static JsonNode accessibilityOf(ListingFact.Accessibility told) {
+        var said = JsonNodeFactory.instance.objectNode();
+        if (told != null) {
+            putIfSaid(said, "step_free", told.stepFree());
+            putIfSaid(said, "asl", told.asl());
+            putIfSaid(said, "captions", told.captions());
+            putIfSaid(said, "quiet_space", told.quietSpace());
+            putIfSaid(said, "gender_neutral_restroom", told.genderNeutralRestroom());
+            var notes = Prose.markdown(cut(told.notes()), 1000);
+            if (notes != null) {
+                said.put("notes", notes);
+            }
+        }
+        return said;
+    }
+
+    private static void putIfSaid(ObjectNode said, String what, Boolean told) {
+        if (told != null) {
+            said.put(what, told);
+        }
     }
 
     private static String currencyOf(String currency) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Fields of an Event that only make sense from one and the same Listing: a smallest and a greatest price, a name and its point. */
 public enum Aspect {
-    TITLE(Taste.ORGANIZER_FIRST, "title"),
+    TITLE(Taste.ORGANIZER_FIRST, "title", "series_id"),
     DESCRIPTION(Taste.ORGANIZER_FIRST, "description"),
     TIME(Taste.ORGANIZER_FIRST, "date_time", "end_time", "time_zone", "all_day", "time_tbd"),
     STATUS(Taste.ORGANIZER_FIRST, "schedule_status"),
@@ -20,7 +20,7 @@ public enum Aspect {
             "location_kind"),
     PRICE(Taste.SELLER_FIRST, "price_min", "price_max", "currency", "price_known"),
     LINK(Taste.SELLER_FIRST, "external_url"),
-    CAPACITY(Taste.SELLER_FIRST, "capacity"),
+    CAPACITY(Taste.SELLER_FIRST, "capacity", "external_remaining", "external_remaining_at"),
     IMAGE(Taste.ORGANIZER_FIRST, "image_url"),
     CATEGORY(Taste.ORGANIZER_FIRST, "category", "tags"),
     ACCESSIBILITY(Taste.ORGANIZER_FIRST, "accessibility_info");

@@ -18,11 +18,16 @@ import java.util.Set;
  *
  * @param clocks what to add to a Source's times
  */
-record Background(
+public record Background(
         Rarity titles, Rarity venues, Set<Point> nowhere, Set<String> commonPages, Map<String, Duration> clocks) {
 
     /** A point that so many venues with nothing in their names in common claim is the middle of something. */
     private static final int STRANGERS = 3;
+
+    /** What these Listings teach. */
+    public static Background learned(Collection<Listing> listings) {
+        return of(listings.stream().map(Traits::of).toList());
+    }
 
     static Background of(List<Traits> all) {
         var unset = new Background(

@@ -3,6 +3,7 @@ package app.godo.events.matching;
 import app.godo.events.places.Point;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -132,27 +133,35 @@ final class Blocking {
         }
     }
 
-    /** A night belongs to two days, and which of them is told varies. */
     private List<LocalDate> days(Traits traits) {
-        var when = traits.when();
-        var start = when.start().plus(background.clockOf(traits));
+        return days(
+                traits.when().start().plus(background.clockOf(traits)),
+                traits.when().timed());
+    }
+
+    /** A night belongs to two days, and which of them is told varies. */
+    static List<LocalDate> days(LocalDateTime start, boolean timed) {
         var days = new ArrayList<LocalDate>();
         days.add(start.toLocalDate());
-        if (when.timed() && !start.toLocalTime().isBefore(LATE)) {
+        if (timed && !start.toLocalTime().isBefore(LATE)) {
             days.add(start.toLocalDate().plusDays(1));
         }
-        if (when.timed() && start.toLocalTime().isBefore(EARLY)) {
+        if (timed && start.toLocalTime().isBefore(EARLY)) {
             days.add(start.toLocalDate().minusDays(1));
         }
         return days;
     }
 
     private Set<String> places(Traits traits) {
+        return places(traits, background.nowhere());
+    }
+
+    static Set<String> places(Traits traits, Set<Point> nowhere) {
         var places = new HashSet<String>();
         traits.venues().forEach(name -> name.stream()
                 .filter(word -> name.size() == 1 || !Words.isKind(word))
                 .forEach(places::add));
-        if (traits.point() != null && !background.nowhere().contains(traits.point())) {
+        if (traits.point() != null && !nowhere.contains(traits.point())) {
             cells(traits.point(), places);
         }
         return places;

@@ -37,6 +37,13 @@ public final class Matching {
         return new Matching(byKey, Background.of(List.copyOf(learnedFrom.values())));
     }
 
+    /** The same with what was learned before, so that some Listings can be matched without reading all again. */
+    public static Matching of(Collection<Listing> listings, Background background) {
+        var byKey = new TreeMap<String, Traits>();
+        listings.forEach(listing -> byKey.put(listing.key(), Traits.of(listing)));
+        return new Matching(byKey, background);
+    }
+
     /**
      * @param merges one for each Event, in the order of their first members
      * @param review pairs that a person has to decide, the surest first

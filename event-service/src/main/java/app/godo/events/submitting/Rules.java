@@ -21,9 +21,18 @@ final class Rules {
 
     /** @throws InvalidEvent with each field at fault */
     static void check(EventRequest request, Instant now, Predicate<String> isNeighborhood) {
+        check(request, null, now, isNeighborhood);
+    }
+
+    /**
+     * The same for an Event that there is.
+     *
+     * @param start of it so far: it may stay, even when it is past
+     */
+    static void check(EventRequest request, Instant start, Instant now, Predicate<String> isNeighborhood) {
         var rules = new Rules();
         rules.text(request);
-        rules.times(request, now);
+        rules.times(request, start, now);
         rules.place(request, isNeighborhood);
         rules.money(request);
         rules.links(request);
@@ -43,9 +52,9 @@ final class Rules {
                 "is empty without its HTML");
     }
 
-    private void times(EventRequest request, Instant now) {
+    private void times(EventRequest request, Instant before, Instant now) {
         var start = request.dateTime();
-        require(start.isAfter(now), "/date_time", "past", "is not in the future");
+        require(start.equals(before) || start.isAfter(now), "/date_time", "past", "is not in the future");
         require(start.isBefore(now.plus(FARTHEST)), "/date_time", "too-far", "is more than three years ahead");
         var end = request.endTime();
         require(end == null || end.isAfter(start), "/end_time", "before-start", "is not after the start");

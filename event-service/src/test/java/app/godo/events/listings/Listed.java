@@ -2,192 +2,123 @@ package app.godo.events.listings;
 
 import app.godo.wire.facts.ListingFact;
 import app.godo.wire.facts.ListingFact.Listing;
+import app.godo.wire.json.Json;
 import app.godo.wire.time.Ids;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What a Source lists, in the words of these tests. */
-record Listed(
-        String externalId,
-        String title,
-        String status,
-        Instant startsAt,
-        Instant endsAt,
-        Double latitude,
-        Double longitude,
-        Integer priceMin,
-        Integer priceMax,
-        boolean free,
-        Integer capacity,
-        String locationKind) {
+record Listed(String source, String externalId, Map<String, Object> fields) {
 
     static final String SOURCE = "nyc_parks";
 
-    /** A concert in Times Square tomorrow. */
+    private static final ObjectMapper MAPPER = mapper();
+
+    /** A concert in Times Square at some time of the next two years that is no other's. */
     static Listed concert() {
-        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(1));
-        return new Listed(
-                UUID.randomUUID().toString(),
-                "Piano in the square",
-                "scheduled",
-                start,
-                start.plus(Duration.ofHours(2)),
-                40.7580,
-                -73.9855,
-                null,
-                null,
-                true,
-                null,
-                "in_person");
+        var start = Instant.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(Duration.ofDays(ThreadLocalRandom.current().nextInt(2, 700)))
+                .plusSeconds(ThreadLocalRandom.current().nextInt(13 * 3600, 24 * 3600));
+        var fields = new HashMap<String, Object>();
+        fields.put("title", "Piano in the square");
+        fields.put("description", "<p>Bring a <b>friend</b>.</p>");
+        fields.put("schedule_status", "scheduled");
+        fields.put("starts_at", start);
+        fields.put("ends_at", start.plus(Duration.ofHours(2)));
+        fields.put("time_zone", "America/New_York");
+        fields.put("all_day", false);
+        fields.put("time_tbd", false);
+        fields.put("location_kind", "in_person");
+        fields.put("location_name", "Duffy Square");
+        fields.put("latitude", 40.7580);
+        fields.put("longitude", -73.9855);
+        fields.put("borough", "Manhattan");
+        fields.put("category", "music");
+        fields.put("tags", List.of("Concerts", "Piano"));
+        fields.put("currency", "USD");
+        fields.put("price_known", true);
+        fields.put("free", true);
+        fields.put("url", "http://www.nycgovparks.org/events/piano");
+        return new Listed(SOURCE, UUID.randomUUID().toString(), fields);
+    }
+
+    Listed with(String field, Object value) {
+        var other = new HashMap<>(fields);
+        other.put(field, value);
+        return new Listed(source, externalId, other);
+    }
+
+    /** The same told by another Source, under another id. */
+    Listed by(String otherSource) {
+        return new Listed(otherSource, UUID.randomUUID().toString(), fields);
     }
 
     Listed held(String otherLocationKind) {
-        return new Listed(
-                externalId,
-                title,
-                status,
-                startsAt,
-                endsAt,
-                latitude,
-                longitude,
-                priceMin,
-                priceMax,
-                free,
-                capacity,
-                otherLocationKind);
+        return with("location_kind", otherLocationKind);
     }
 
     Listed titled(String other) {
-        return new Listed(
-                externalId,
-                other,
-                status,
-                startsAt,
-                endsAt,
-                latitude,
-                longitude,
-                priceMin,
-                priceMax,
-                free,
-                capacity,
-                locationKind);
+        return with("title", other);
     }
 
     Listed status(String other) {
-        return new Listed(
-                externalId,
-                title,
-                other,
-                startsAt,
-                endsAt,
-                latitude,
-                longitude,
-                priceMin,
-                priceMax,
-                free,
-                capacity,
-                locationKind);
+        return with("schedule_status", other);
+    }
+
+    Listed starting(Instant other) {
+        return with("starts_at", other).with("ends_at", other.plus(Duration.ofHours(2)));
     }
 
     Listed ending(Instant other) {
-        return new Listed(
-                externalId,
-                title,
-                status,
-                startsAt,
-                other,
-                latitude,
-                longitude,
-                priceMin,
-                priceMax,
-                free,
-                capacity,
-                locationKind);
+        return with("ends_at", other);
     }
 
     Listed at(Double otherLatitude, Double otherLongitude) {
-        return new Listed(
-                externalId,
-                title,
-                status,
-                startsAt,
-                endsAt,
-                otherLatitude,
-                otherLongitude,
-                priceMin,
-                priceMax,
-                free,
-                capacity,
-                locationKind);
+        return with("latitude", otherLatitude).with("longitude", otherLongitude);
     }
 
     Listed priced(Integer min, Integer max, boolean isFree) {
-        return new Listed(
-                externalId,
-                title,
-                status,
-                startsAt,
-                endsAt,
-                latitude,
-                longitude,
-                min,
-                max,
-                isFree,
-                capacity,
-                locationKind);
+        return with("price_min", min)
+                .with("price_max", max)
+                .with("free", isFree)
+                .with("price_known", isFree || min != null || max != null);
     }
 
     Listed seating(Integer seats) {
-        return new Listed(
-                externalId,
-                title,
-                status,
-                startsAt,
-                endsAt,
-                latitude,
-                longitude,
-                priceMin,
-                priceMax,
-                free,
-                seats,
-                locationKind);
+        return with("capacity", seats);
+    }
+
+    Instant startsAt() {
+        return (Instant) fields.get("starts_at");
+    }
+
+    Instant endsAt() {
+        return (Instant) fields.get("ends_at");
+    }
+
+    String key() {
+        return source + ":" + externalId;
     }
 
     /** The Fact of it, each time another one. */
     ListingFact.Seen seen() {
         return new ListingFact.Seen(
-                Ids.next(),
-                Instant.now(),
-                SOURCE,
-                externalId,
-                new Listing(
-                        title,
-                        "<p>Bring a <b>friend</b>.</p>",
-                        status,
-                        startsAt,
-                        endsAt,
-                        "America/New_York",
-                        false,
-                        false,
-                        locationKind,
-                        "Duffy Square",
-                        null,
-                        latitude,
-                        longitude,
-                        "Manhattan",
-                        "music",
-                        List.of("Concerts", "Piano"),
-                        priceMin,
-                        priceMax,
-                        "USD",
-                        free || priceMin != null || priceMax != null,
-                        free,
-                        null,
-                        "http://www.nycgovparks.org/events/piano",
-                        capacity));
+                Ids.next(), Instant.now(), source, externalId, MAPPER.convertValue(fields, Listing.class));
+    }
+
+    private static ObjectMapper mapper() {
+        var mapper = new ObjectMapper().registerModule(new JavaTimeModule());
+        new Json().customize(mapper);
+        return mapper;
     }
 }

@@ -1,15 +1,20 @@
 package app.godo.events.listings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.godo.events.catalogue.Draft;
 import app.godo.events.places.Places;
 import app.godo.wire.facts.ListingFact;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
+import java.util.HashMap;
 
 class MendingTest {
 
@@ -86,6 +91,45 @@ class MendingTest {
     })
     void it_takes_place_where_it_is_told_to(String status, String told, String taken) {
         assertEquals(taken, mended(Listed.concert().status(status).held(told)).locationKind());
+    }
+
+    @Test
+    @DisplayName("R-EVT-13: what a Source says of coming is kept, and what it does not say is no no")
+    void accessibility_is_what_is_said() {
+        var said = new HashMap<String, Object>();
+        said.put("step_free", true);
+        said.put("asl", false);
+        said.put("notes", "<p>Ramp at the gate</p>");
+
+        assertEquals(
+                "{\"step_free\":true,\"asl\":false,\"notes\":\"Ramp at the gate\"}",
+                mended(Listed.concert().with("accessibility", said))
+                        .accessibilityInfo()
+                        .toString());
+        assertEquals("{}", mended(Listed.concert()).accessibilityInfo().toString());
+    }
+
+    @Test
+    @DisplayName("R-EVT-9: seats that the Source still has are told with the time at which it said so")
+    void seats_elsewhere_have_an_age() {
+        var told = mending.draftOf(Listed.concert().with("remaining", 12).seen());
+
+        assertEquals(12, told.externalRemaining());
+        assertEquals(true, told.externalRemainingAt().isAfter(Instant.now().minusSeconds(60)));
+        assertNull(mended(Listed.concert()).externalRemainingAt());
+        assertNull(mended(Listed.concert().with("remaining", -1)).externalRemaining());
+    }
+
+    @Test
+    @DisplayName("R-EVT-17: occurrences of one series of one Source have one series")
+    void a_series_is_its_sources_own() {
+        var lap = Listed.concert().with("series_id", "lap-swim");
+
+        assertEquals(
+                mended(lap).seriesId(),
+                mended(Listed.concert().with("series_id", "lap-swim")).seriesId());
+        assertNotEquals(mended(lap).seriesId(), mended(lap.by("ical")).seriesId());
+        assertNull(mended(Listed.concert()).seriesId());
     }
 
     @Test

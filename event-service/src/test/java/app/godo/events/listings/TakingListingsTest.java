@@ -1,11 +1,15 @@
 package app.godo.events.listings;
 
+import static app.godo.events.listings.Catalogued.awaitTaken;
+import static app.godo.events.listings.Catalogued.eventOf;
+import static app.godo.events.listings.Catalogued.taken;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import app.godo.events.testing.Api;
+import app.godo.events.testing.Told;
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.AttendanceFact;
 import app.godo.wire.facts.EventFact;
@@ -94,7 +98,7 @@ class TakingListingsTest {
                 Database.sql("select * from events.events where id = $1", event.id())
                         .getFirst()
                         .toJson());
-        assertEquals(1, factsOf(event.id()).size());
+        assertEquals(1, Told.of(event.id()).size());
     }
 
     @Test
@@ -117,7 +121,7 @@ class TakingListingsTest {
         assertEquals(2, changed.event().version());
         assertEquals("cancelled", cancelled.event().scheduleStatus());
         assertEquals(3, cancelled.event().version());
-        assertEquals(3, factsOf(event.id()).size());
+        assertEquals(3, Told.of(event.id()).size());
         Api.read(Person.joined(), event.id()).body("schedule_status", is("cancelled"));
     }
 
@@ -227,37 +231,8 @@ class TakingListingsTest {
         });
     }
 
-    /** Publishes it and waits for the Event it becomes. */
-    private static EventView taken(Listed listed) {
-        Topic.publish(listed.seen());
-        await().atMost(Duration.ofSeconds(15)).until(() -> eventOf(listed) != null);
-        return Topic.await(Topics.EVENTS, EventFact.Published.class, fact -> fact.event()
-                        .id()
-                        .equals(eventOf(listed)))
-                .event();
-    }
-
-    private static UUID eventOf(Listed listed) {
-        var rows = Database.sql(
-                "select event_id from events.source_listings where source = $1 and external_id = $2",
-                Listed.SOURCE,
-                listed.externalId());
-        return rows.isEmpty() ? null : rows.getFirst().getUUID(0);
-    }
-
     private static long versionOf(Listed listed) {
         var event = eventOf(listed);
         return event == null ? 0 : Database.count("select version from events.events where id = $1", event);
-    }
-
-    private static void awaitTaken(UUID factId) {
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> Database.count("select count(*) from events.inbox where fact_id = $1", factId) == 1);
-    }
-
-    private static List<EventFact> factsOf(UUID event) {
-        return Topic.facts(Topics.EVENTS, EventFact.class).stream()
-                .filter(fact -> fact.event().id().equals(event))
-                .toList();
     }
 }

@@ -3,6 +3,7 @@ package app.godo.events.testing;
 import static io.restassured.RestAssured.given;
 
 import app.godo.wire.testing.Person;
+import app.godo.wire.testing.Tokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -50,6 +51,81 @@ public final class Api {
 
     public static ValidatableResponse attendees(Person person, UUID event) {
         return as(person).get(EVENTS + "/{id}/attendees", event).then();
+    }
+
+    /** What {@code If-Match} wants to know of an Event. */
+    public static String tagOf(Person person, UUID event) {
+        return read(person, event).statusCode(200).extract().header("ETag");
+    }
+
+    /** @param tag null to send none */
+    public static ValidatableResponse change(Person person, UUID event, String tag, Object patch) {
+        var asked = as(person).contentType("application/merge-patch+json").body(patch);
+        return (tag == null ? asked : asked.header("If-Match", tag))
+                .patch(EVENTS + "/{id}", event)
+                .then();
+    }
+
+    /** @param tag null to send none */
+    public static ValidatableResponse callOff(Person person, UUID event, String tag) {
+        return (tag == null ? as(person) : as(person).header("If-Match", tag))
+                .delete(EVENTS + "/{id}", event)
+                .then();
+    }
+
+    public static ValidatableResponse report(Person person, UUID event, Map<String, Object> body) {
+        return as(person).body(body).post(EVENTS + "/{id}/reports", event).then();
+    }
+
+    /** @param state {@code pending}, {@code changed} or {@code reported} */
+    public static ValidatableResponse queue(Person person, String state, String cursor, int limit) {
+        var asked = as(person).queryParam("state", state).queryParam("limit", limit);
+        return (cursor == null ? asked : asked.queryParam("cursor", cursor))
+                .get("/api/v1/moderation/events")
+                .then();
+    }
+
+    /** @param decision {@code approve} or {@code reject} */
+    public static ValidatableResponse decide(Person person, UUID event, String decision, String reason) {
+        return as(person)
+                .body(reason == null ? Map.of() : Map.of("reason", reason))
+                .post("/api/v1/moderation/events/{id}/{decision}", event, decision)
+                .then();
+    }
+
+    public static ValidatableResponse feature(Person person, UUID event, boolean featured) {
+        return as(person)
+                .body(Map.of("featured", featured))
+                .put("/api/v1/moderation/events/{id}/featured", event)
+                .then();
+    }
+
+    /** Someone new who may moderate. */
+    public static Person moderator() {
+        var person = Person.joined();
+        return new Person(person.id(), person.name(), Tokens.of(person.id(), "user", "moderator"));
+    }
+
+    public static ValidatableResponse matches(Person person, String cursor, int limit) {
+        var asked = as(person).queryParam("limit", limit);
+        return (cursor == null ? asked : asked.queryParam("cursor", cursor))
+                .get("/api/v1/moderation/matches")
+                .then();
+    }
+
+    /** Says of two Listings whether they are one Event. */
+    public static ValidatableResponse rule(Person person, String one, String other, boolean same) {
+        return as(person)
+                .body(Map.of("one", one, "other", other, "same", same, "reason", "I was there."))
+                .put("/api/v1/moderation/matches")
+                .then();
+    }
+
+    public static ValidatableResponse unmerge(Person person, UUID event, String listing) {
+        return as(person)
+                .body(Map.of("listing", listing))
+                .post("/api/v1/moderation/events/{id}/unmerge", event)
+                .then();
     }
 
     /** A refusal's body without what tells one request from another. */

@@ -2,6 +2,7 @@ package app.godo.wire.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.jackson.DatabindCodec;
 import io.vertx.mutiny.sqlclient.Row;
@@ -55,7 +56,27 @@ public final class EventRows {
                 optional(row, "my_swipe"),
                 row.getLong("version"),
                 instant(row, "created_at"),
-                instant(row, "updated_at"));
+                instant(row, "updated_at"),
+                sources(row.getJsonArray("sources")),
+                row.getUUID("merged_into"),
+                row.getInteger("external_remaining"),
+                instant(row, "external_remaining_at"),
+                row.getBoolean("is_featured"),
+                row.getUUID("series_id"));
+    }
+
+    private static List<EventSource> sources(JsonArray sources) {
+        return sources.isEmpty()
+                ? List.of()
+                : sources.stream()
+                        .map(JsonObject.class::cast)
+                        .map(one -> new EventSource(
+                                one.getString("source"),
+                                one.getString("url"),
+                                one.getJsonArray("fields").stream()
+                                        .map(String.class::cast)
+                                        .toList()))
+                        .toList();
     }
 
     private static Instant instant(Row row, String column) {

@@ -37,6 +37,12 @@ import jakarta.validation.constraints.Size;
  * @param myAttendance the caller's own status, null when none or when nobody asks
  * @param mySwipe the caller's own Direction, null likewise
  * @param version grows with every change; the ETag
+ * @param sources who tells of it, and what is taken from whom; empty for what a person submitted
+ * @param mergedInto the Event that took its place when the two were found to be one, null for every other
+ * @param externalRemaining seats that its seller still has, null when unknown: they are none of ours
+ * @param externalRemainingAt since when the seller has said so, null likewise
+ * @param isFeatured put forward by a moderator
+ * @param seriesId the series of which it is one occurrence, null for none
  */
 public record EventView(
         UUID id,
@@ -76,7 +82,18 @@ public record EventView(
         String mySwipe,
         long version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        List<EventSource> sources,
+        UUID mergedInto,
+        Integer externalRemaining,
+        Instant externalRemainingAt,
+        boolean isFeatured,
+        UUID seriesId) {
+
+    /** A Fact from before there were sources has none. */
+    public EventView {
+        sources = sources == null ? List.of() : List.copyOf(sources);
+    }
 
     /** As the database says. */
     static final int MOST_TAGS = 50;
@@ -86,10 +103,10 @@ public record EventView(
 
     /**
      * Whether it will take place and has not begun, as of {@code now}. When one begins of which only the day is known nobody can
-     * say: it is upcoming until it is over.
+     * say: it is upcoming until it is over. One that was merged into another is not what to look for.
      */
     public boolean upcoming(Instant now) {
-        return upcomingUntil().isAfter(now) && !cancelled();
+        return upcomingUntil().isAfter(now) && !cancelled() && mergedInto == null;
     }
 
     /** When it begins, or where only its day is known, when that is over. */

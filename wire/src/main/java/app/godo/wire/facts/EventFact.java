@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import app.godo.wire.events.EventView;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Published by event-service on {@link Topics#EVENTS}, keyed by Event: each carries the whole Event as anyone may see it. */
@@ -31,11 +32,20 @@ public sealed interface EventFact extends Fact {
         }
     }
 
-    /** Something about a public Event is otherwise than before. */
+    /**
+     * Something about a public Event is otherwise than before.
+     *
+     * @param changed the names of the Event's fields that are; null in a Fact from before they were told
+     */
     @FactType("app.godo.event.changed.v1")
-    record Changed(UUID factId, Instant at, EventView event) implements EventFact {
+    record Changed(UUID factId, Instant at, EventView event, List<String> changed) implements EventFact {
         public Changed {
             requireNonNull(event, "no event");
+        }
+
+        /** A change of which nobody says what it was. */
+        public Changed(UUID factId, Instant at, EventView event) {
+            this(factId, at, event, null);
         }
     }
 

@@ -2,12 +2,14 @@ package app.godo.wire.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 
 /** Until when an Event is to come; events.over_at in the database says the same. */
 class UpcomingTest {
@@ -47,7 +49,25 @@ class UpcomingTest {
                 upcoming, event(tomorrow, null, false, false, status).upcoming(Instant.parse("2026-12-01T12:00:00Z")));
     }
 
+    @Test
+    void what_was_merged_into_another_is_not_to_come() {
+        var tomorrow = Instant.parse("2026-12-02T12:00:00Z");
+        var now = Instant.parse("2026-12-01T12:00:00Z");
+
+        assertEquals(
+                true, event(tomorrow, null, false, false, "scheduled", null).upcoming(now));
+        assertEquals(
+                false,
+                event(tomorrow, null, false, false, "scheduled", UUID.randomUUID())
+                        .upcoming(now));
+    }
+
     private static EventView event(Instant start, Instant end, boolean allDay, boolean timeTbd, String status) {
+        return event(start, end, allDay, timeTbd, status, null);
+    }
+
+    private static EventView event(
+            Instant start, Instant end, boolean allDay, boolean timeTbd, String status, UUID mergedInto) {
         return new EventView(
                 null,
                 "Jazz",
@@ -86,6 +106,12 @@ class UpcomingTest {
                 null,
                 1,
                 start,
-                start);
+                start,
+                null,
+                mergedInto,
+                null,
+                null,
+                false,
+                null);
     }
 }

@@ -1,0 +1,61 @@
+package app.godo.events.listings;
+
+import app.godo.events.catalogue.Draft;
+import app.godo.events.matching.Aspect;
+import app.godo.events.matching.Merge;
+import app.godo.wire.events.EventSource;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The Event that several Listings make together: each aspect of it as one of them tells it, and cancelled if any says so. */
+record Composition(Draft draft, List<EventSource> sources) {
+
+    private static final String STATUS = "schedule_status";
+    private static final String CANCELLED = "cancelled";
+
+    static Composition of(Merge merge, Map<String, Drafted> drafted, ObjectMapper mapper) {
+        var members = merge.members().stream().map(drafted::get).toList();
+        var base = drafted.get(
+                merge.provenance().getOrDefault(Aspect.TITLE, merge.members().getFirst()));
+        var fields = base.fields().deepCopy();
+        var takenFrom = new HashMap<String, List<String>>();
+        merge.provenance().forEach((aspect, key) -> {
+            fields.setAll(drafted.get(key).fields().deepCopy().retain(aspect.fields()));
+            takenFrom.computeIfAbsent(key, first -> new ArrayList<>()).addAll(aspect.fields());
+        });
+        members.stream()
+                .filter(member -> CANCELLED.equals(member.draft().scheduleStatus()))
+                .findFirst()
+                .ifPresent(canceller -> {
+                    fields.put(STATUS, CANCELLED);
+                    takenFrom.values().forEach(taken -> taken.remove(STATUS));
+                    takenFrom
+                            .computeIfAbsent(canceller.key(), first -> new ArrayList<>())
+                            .add(STATUS);
+                });
+        return new Composition(
+                draft(fields, mapper),
+                members.stream()
+                        .map(member -> new EventSource(
+                                member.seen().source(),
+                                member.draft().externalUrl(),
+                                takenFrom.getOrDefault(member.key(), List.of()).stream()
+                                        .sorted()
+                                        .toList()))
+                        .toList());
+    }
+
+    private static Draft draft(ObjectNode fields, ObjectMapper mapper) {
+        try {
+            return mapper.treeToValue(fields, Draft.class);
+        } catch (JsonProcessingException bug) {
+            throw new IllegalStateException("drafts that make none together", bug);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package app.godo.events.listings;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/**
+ * A Listing as it was last taken.
+ *
+ * @param homeId the Event that was made for it alone, null when it joined one at once
+ * @param fingerprint of its draft
+ * @param listing as it came
+ * @param lastSeen when it came
+ * @param day the local one of its start, null when it was never compared with others
+ */
+record Known(
+        String key,
+        String source,
+        String externalId,
+        UUID eventId,
+        UUID homeId,
+        byte[] fingerprint,
+        String listing,
+        Instant lastSeen,
+        LocalDate day) {
+
+    boolean saysOtherwise(Drafted told) {
+        return !MessageDigest.isEqual(fingerprint, told.fingerprint());
+    }
+}

@@ -1,0 +1,23 @@
+package app.godo.events.moderating;
+
+import app.godo.wire.events.EventView;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * An Event that a moderator has to look at.
+ *
+ * @param createdByUserId who submitted it, null when a Source lists it or its author is gone
+ * @param since when it began to wait
+ * @param reports what people say of it, the oldest first, 50 at most; empty where nobody does
+ */
+record QueuedEvent(EventView event, UUID createdByUserId, Instant since, List<Reported> reports) {
+
+    /**
+     * @param reason a word of the list of reasons
+     * @param note null for none
+     */
+    record Reported(String reason, String note, Instant reportedAt) {}
+}
