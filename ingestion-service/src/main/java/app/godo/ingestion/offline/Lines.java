@@ -54,12 +54,7 @@ final class Lines {
                 .put("kind", kind)
                 .put("file", file.getFileName().toString())
                 .put("at", settings.at().toString())
-                .put(
-                        "rows",
-                        readout.rows().size()
-                                + readout.passedOver().values().stream()
-                                        .mapToInt(Integer::intValue)
-                                        .sum())
+                .put("rows", readout.size())
                 .put("events", seen.size())
                 .put("quarantined", quarantined.size())
                 .put("merged", merged)

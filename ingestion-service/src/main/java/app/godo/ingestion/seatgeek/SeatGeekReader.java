@@ -4,16 +4,14 @@ import static app.godo.ingestion.reading.LenientJson.amount;
 import static app.godo.ingestion.reading.LenientJson.number;
 import static app.godo.ingestion.reading.LenientJson.text;
 
-import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
-import app.godo.ingestion.reading.LenientJson;
+import app.godo.ingestion.reading.JsonList;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PassedOver;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
-import app.godo.ingestion.reading.Rows;
 import app.godo.ingestion.reading.When;
 import app.godo.ingestion.reading.WrittenTime;
 import app.godo.ingestion.reading.Zones;
@@ -34,6 +32,12 @@ public final class SeatGeekReader implements Reader {
 
     private static final Categories CATEGORIES = Categories.of("seatgeek");
 
+    private static final JsonList PAGE = new JsonList(
+            document -> document.path("events"),
+            document -> document.has("datetime_utc") || document.has("datetime_local"),
+            document -> "The feed is no page of SeatGeek's events",
+            event -> text(event, "id"));
+
     @Override
     public String kind() {
         return "seatgeek";
@@ -41,23 +45,7 @@ public final class SeatGeekReader implements Reader {
 
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
-        var rows = new Rows();
-        events(LenientJson.document(payload.text()))
-                .forEach(event -> rows.add(event, row -> text(row, "id"), row -> draft(row, settings)));
-        return rows.readout();
-    }
-
-    private static Iterable<JsonNode> events(JsonNode document) {
-        if (document.isArray()) {
-            return document;
-        }
-        if (document.path("events").isArray()) {
-            return document.path("events");
-        }
-        if (document.has("datetime_utc") || document.has("datetime_local")) {
-            return List.of(document);
-        }
-        throw new FeedFailure("The feed is no page of SeatGeek's events");
+        return PAGE.read(payload, event -> draft(event, settings));
     }
 
     private static Draft draft(JsonNode event, SourceSettings settings) {

@@ -4,13 +4,45 @@ import app.godo.wire.testing.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Tells the application where the portal of the tests will be; each test opens its own {@link Portal} there. */
+/**
+ * Tells the application where the portal of the tests will be, which stands for everybody that Sources are read from, and what keys
+ * there are; each test opens its own {@link Portal} there.
+ */
 public class PortalAddress implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of("godo.sources.nyc-parks.url", "http://127.0.0.1:" + FreePort.any());
+        var portal = "http://127.0.0.1:" + FreePort.any();
+        var standIns = Stream.of(
+                        "https://data.cityofnewyork.us",
+                        "https://www.eventbriteapi.com",
+                        "https://app.ticketmaster.com",
+                        "https://api.seatgeek.com",
+                        "https://api.meetup.com",
+                        "https://api.lu.ma",
+                        "https://feeds.example")
+                .map(origin -> origin + "=" + portal)
+                .collect(Collectors.joining(","));
+        return Map.of(
+                "godo.sources.nyc-parks.url",
+                portal,
+                "godo.feeds.stand-ins",
+                standIns,
+                "godo.source-keys.eventbrite.secret",
+                "s3cret-eventbrite",
+                "godo.source-keys.eventbrite.origin",
+                "https://www.eventbriteapi.com",
+                "godo.source-keys.ticketmaster.secret",
+                "s3cret-ticketmaster",
+                "godo.source-keys.ticketmaster.origin",
+                "https://app.ticketmaster.com",
+                "godo.source-keys.seatgeek.secret",
+                "s3cret-seatgeek",
+                "godo.source-keys.seatgeek.origin",
+                "https://api.seatgeek.com");
     }
 
     @Override
