@@ -36,6 +36,11 @@ public sealed interface ListingFact extends Fact {
      * @param priceMin minor units of {@code currency}; both prices null when the Source does not say
      * @param free true only on a positive sign of the Source
      * @param category one of the taxonomy, {@code other} when the Source's own has no counterpart
+     * @param remaining how many seats the Source itself still has; null when it does not say
+     * @param performers who is on, as far as the Source names them apart from the title; null in Facts from before they were told
+     * @param links other addresses of the same Event that the Source gives, e.g. where its tickets are; null likewise
+     * @param seriesId the Source's own id of the series of which it is one occurrence; null when it is none
+     * @param accessibility what makes it possible to come; null when the Source says nothing of it
      */
     record Listing(
             String title,
@@ -61,5 +66,78 @@ public sealed interface ListingFact extends Fact {
             boolean free,
             String imageUrl,
             String url,
-            Integer capacity) {}
+            Integer capacity,
+            Integer remaining,
+            List<String> performers,
+            List<String> links,
+            String seriesId,
+            Accessibility accessibility) {
+
+        /** A Listing of which no more is told than there was to tell at first. */
+        public Listing(
+                String title,
+                String description,
+                String scheduleStatus,
+                Instant startsAt,
+                Instant endsAt,
+                String timeZone,
+                boolean allDay,
+                boolean timeTbd,
+                String locationKind,
+                String locationName,
+                String locationAddress,
+                Double latitude,
+                Double longitude,
+                String borough,
+                String category,
+                List<String> tags,
+                Integer priceMin,
+                Integer priceMax,
+                String currency,
+                boolean priceKnown,
+                boolean free,
+                String imageUrl,
+                String url,
+                Integer capacity) {
+            this(
+                    title,
+                    description,
+                    scheduleStatus,
+                    startsAt,
+                    endsAt,
+                    timeZone,
+                    allDay,
+                    timeTbd,
+                    locationKind,
+                    locationName,
+                    locationAddress,
+                    latitude,
+                    longitude,
+                    borough,
+                    category,
+                    tags,
+                    priceMin,
+                    priceMax,
+                    currency,
+                    priceKnown,
+                    free,
+                    imageUrl,
+                    url,
+                    capacity,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
+
+    /** What a Source says of coming and being there; of each, null when it says nothing. */
+    record Accessibility(
+            Boolean stepFree,
+            Boolean asl,
+            Boolean captions,
+            Boolean quietSpace,
+            Boolean genderNeutralRestroom,
+            String notes) {}
 }
