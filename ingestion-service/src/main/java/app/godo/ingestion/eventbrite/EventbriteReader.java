@@ -65,7 +65,9 @@ public final class EventbriteReader implements Reader {
                 .price(price(event))
                 .capacity(
                         event.path("capacity").isInt() ? event.path("capacity").asInt() : null)
+                .remaining(event.path("ticket_availability").path("is_sold_out").asBoolean() ? 0 : null)
                 .url(text(event, "url"))
+                .series(text(event, "series_id"))
                 .image(image(event.path("logo")))
                 .categories(CATEGORIES, categoryIds(event), categoryNames(event));
         place(draft, event);

@@ -80,7 +80,9 @@ public final class LumaReader implements Reader {
                 .description(first(event, "description", "description_md"))
                 .when(WrittenTime.span(start, WrittenTime.of(text(event, "end_at"), "end_at"), zone))
                 .price(price(tickets))
+                .remaining(remaining(tickets))
                 .url(url(text(event, "url")))
+                .series(text(event, "recurrence_id"))
                 .image(text(event, "cover_url"))
                 .categories(Categories.GENERAL, tags(entry));
         place(draft, event);
@@ -110,13 +112,18 @@ public final class LumaReader implements Reader {
         var point = event.path("coordinate");
         var full = text(geo, "full_address");
         draft.place(hidden ? null : text(geo, "address"), hidden || full == null ? joined(city, region) : full)
-                .borough(full == null ? Borough.of(city, region, null) : Borough.inAddress(full))
+                .borough(full == null ? boroughOf(city, region) : Borough.inAddress(full))
                 .point(
                         hidden
                                 ? null
                                 : Point.of(
                                         first(number(point, "latitude"), number(event, "geo_latitude")),
                                         first(number(point, "longitude"), number(event, "geo_longitude"))));
+    }
+
+    /** Where no more is said than the city, its name is that of all five. */
+    private static String boroughOf(String city, String region) {
+        return "New York".equalsIgnoreCase(city) ? null : Borough.of(city, region, null);
     }
 
     private static String joined(String city, String region) {
@@ -133,6 +140,11 @@ public final class LumaReader implements Reader {
                 cents(price),
                 cents(most),
                 first(text(price, "currency"), text(tickets.path("currency_info"), "currency")));
+    }
+
+    private static Integer remaining(JsonNode tickets) {
+        var left = tickets.path("spots_remaining");
+        return tickets.path("is_sold_out").asBoolean() ? Integer.valueOf(0) : left.isInt() ? left.asInt() : null;
     }
 
     private static BigDecimal cents(JsonNode price) {

@@ -23,9 +23,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
 /** Pages of {@code /2/events}, and single events of it. */
 public final class SeatGeekReader implements Reader {
@@ -67,6 +69,10 @@ public final class SeatGeekReader implements Reader {
                 .point(Point.of(number(location, "lat"), number(location, "lon")))
                 .price(price(event.path("stats")))
                 .url(text(event, "url"))
+                .links(links(event.path("links")))
+                .performers(StreamSupport.stream(event.path("performers").spliterator(), false)
+                        .map(each -> text(each, "name"))
+                        .toList())
                 .image(text(event.path("performers").path(0), "image"))
                 .categories(CATEGORIES, categories(event));
         var status = text(event, "status");
@@ -76,6 +82,20 @@ public final class SeatGeekReader implements Reader {
             case "rescheduled" -> draft.status("rescheduled");
             default -> draft;
         };
+    }
+
+    /** Another seller's number of the same Event is an address of it. */
+    private static List<String> links(JsonNode links) {
+        var addresses = new ArrayList<String>();
+        for (var link : links) {
+            var id = text(link, "id");
+            if (text(link, "url") != null) {
+                addresses.add(text(link, "url"));
+            } else if ("ticketmaster".equals(text(link, "provider")) && id != null && id.matches("\\w{1,40}")) {
+                addresses.add("https://www.ticketmaster.com/event/" + id);
+            }
+        }
+        return addresses;
     }
 
     private static String title(JsonNode event) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class Run {
 
     /** From here on a feed that is mostly unreadable is not read to its end: it has changed its form. */
     private static final int ENOUGH_UNREADABLE = 500;
+
+    /** More than any Source of a city has. */
+    private static final int MOST_PAGES = 5000;
 
     private static final int MOST_WARNINGS = 50;
     private static final int LONGEST_WARNING = 500;
@@ -38,6 +42,7 @@ final class Run {
     private final Map<String, String> seen = new HashMap<>();
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Deque<Ask> asks = new ArrayDeque<>();
+    private final Set<String> asked = new HashSet<>();
     private Instant since;
     private int listedBefore;
     private int beginnings;
@@ -115,11 +120,18 @@ final class Run {
 
     /** What is asked next has been answered; what follows goes before the rest, so that few are kept at once. */
     void answered(List<Ask> following) {
-        if (replayed == null) {
-            asks.remove();
+        lackingInARow = 0;
+        if (replayed != null) {
+            return;
+        }
+        asked.add(asks.remove().words());
+        if (following.stream().map(Ask::words).anyMatch(asked::contains)) {
+            lacks("The feed leads back to where it was read already");
+        } else if (asked.size() >= MOST_PAGES) {
+            lacks("The feed does not end after %d pages".formatted(asked.size()));
+        } else {
             following.reversed().forEach(asks::addFirst);
         }
-        lackingInARow = 0;
     }
 
     int page() {

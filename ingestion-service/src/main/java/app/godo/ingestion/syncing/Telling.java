@@ -44,6 +44,9 @@ class Telling {
     private Listing withoutProse(Listing listing) {
         ObjectNode facts = mapper.valueToTree(listing);
         facts.putNull("description").putNull("image_url");
+        if (facts.get("accessibility") instanceof ObjectNode accessibility) {
+            accessibility.putNull("notes");
+        }
         return read(facts);
     }
 

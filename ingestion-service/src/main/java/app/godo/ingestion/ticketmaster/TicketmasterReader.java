@@ -95,6 +95,12 @@ public final class TicketmasterReader implements Reader {
                 .when(when(event.path("dates"), venue, settings))
                 .price(price(event))
                 .url(text(event, "url"))
+                .links(stream(event.path("outlets"))
+                        .map(each -> text(each, "url"))
+                        .toList())
+                .performers(stream(event.path("_embedded").path("attractions"))
+                        .map(each -> text(each, "name"))
+                        .toList())
                 .image(image(event.path("images")))
                 .categories(CATEGORIES, classifications(event));
         place(draft, event, venue);

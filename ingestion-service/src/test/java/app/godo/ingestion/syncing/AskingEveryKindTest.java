@@ -162,6 +162,49 @@ class AskingEveryKindTest {
     }
 
     @Test
+    void meetup_is_asked_group_by_group_and_followed_by_its_cursor() {
+        var page = new String(Reading.file("/meetup/meetup_graphql_groupByUrlName_v2.json"), StandardCharsets.UTF_8);
+        var asked = new CopyOnWriteArrayList<String>();
+        portal.answers(exchange -> {
+            asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            if (asked.getLast().contains("\"urlname\":\"gone\"")) {
+                send(exchange, "{\"data\":{\"groupByUrlname\":null}}");
+            } else if (asked.getLast().contains("\"after\":\"lmnop\"")) {
+                send(
+                        exchange,
+                        "{\"data\":{\"groupByUrlname\":{\"id\":\"1\",\"events\":"
+                                + "{\"edges\":[],\"pageInfo\":{\"hasNextPage\":false}}}}}");
+            } else {
+                send(exchange, page.replace("\"hasNextPage\": false", "\"hasNextPage\": true"));
+            }
+        });
+        var source = add("""
+                {"name":"meetup","kind":"meetup","key_name":"meetup","settings":{"groups":["defcon864","gone"]}}""");
+
+        var run = sync(source);
+
+        assertEquals(6, run.getInt("new"), run.prettify());
+        assertEquals(3, asked.size());
+        assertEquals("partial", run.getString("state"), "a group that is gone may have been renamed");
+        assertTrue(run.getString("error").contains("the group is gone"), run.getString("error"));
+    }
+
+    @Test
+    @DisplayName("A-41: a feed that leads in a circle is left when it comes round")
+    void a_feed_that_leads_in_a_circle_is_left() {
+        portal.answers(
+                exchange -> send(exchange, eventbrite("\"has_more_items\":true,\"continuation\":\"again\"", 41)));
+        var source = add("""
+                {"name":"eventbrite","kind":"eventbrite","key_name":"eventbrite","settings":{"organizations":["11"]}}""");
+
+        var run = sync(source);
+
+        assertEquals("partial", run.getString("state"), run.prettify());
+        assertEquals("The feed leads back to where it was read already.", run.getString("error"));
+        assertEquals(2, run.getInt("requests"));
+    }
+
+    @Test
     void a_key_goes_to_its_own_address_and_nowhere_else() {
         portal.answers(exchange -> {
             secrets.add(String.valueOf(exchange.getRequestURI()));

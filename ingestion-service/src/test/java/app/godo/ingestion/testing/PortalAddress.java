@@ -3,6 +3,7 @@ package app.godo.ingestion.testing;
 import app.godo.wire.testing.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,23 +27,17 @@ public class PortalAddress implements QuarkusTestResourceLifecycleManager {
                         "https://feeds.example")
                 .map(origin -> origin + "=" + portal)
                 .collect(Collectors.joining(","));
-        return Map.of(
-                "godo.sources.nyc-parks.url",
-                portal,
-                "godo.feeds.stand-ins",
-                standIns,
-                "godo.source-keys.eventbrite.secret",
-                "s3cret-eventbrite",
-                "godo.source-keys.eventbrite.origin",
-                "https://www.eventbriteapi.com",
-                "godo.source-keys.ticketmaster.secret",
-                "s3cret-ticketmaster",
-                "godo.source-keys.ticketmaster.origin",
-                "https://app.ticketmaster.com",
-                "godo.source-keys.seatgeek.secret",
-                "s3cret-seatgeek",
-                "godo.source-keys.seatgeek.origin",
-                "https://api.seatgeek.com");
+        var config = new HashMap<>(Map.of("godo.sources.nyc-parks.url", portal, "godo.feeds.stand-ins", standIns));
+        Map.of(
+                        "eventbrite", "https://www.eventbriteapi.com",
+                        "ticketmaster", "https://app.ticketmaster.com",
+                        "seatgeek", "https://api.seatgeek.com",
+                        "meetup", "https://api.meetup.com")
+                .forEach((name, origin) -> {
+                    config.put("godo.source-keys.%s.secret".formatted(name), "s3cret-" + name);
+                    config.put("godo.source-keys.%s.origin".formatted(name), origin);
+                });
+        return config;
     }
 
     @Override
