@@ -156,6 +156,9 @@ insert into reco.models (id, name, version, artifact) values (:jazz, 'forest', 1
 insert into ingestion.sync_runs (id, source_id) select :jazz, id from ingestion.sources;
 insert into ingestion.listings (source, external_id, raw, raw_hash) values ('nyc_parks', '1', '{}', '\x01');
 insert into ingestion.quarantine (id, source, run_id, reason) values (:jazz, 'nyc_parks', :jazz, 'no date');
+insert into ingestion.payloads (id, source_id, asked, body, body_hash) select :jazz, id, 'https://feeds.example/', '[]', '\x01' from ingestion.sources;
+insert into ingestion.run_payloads (run_id, position, payload_id) values (:jazz, 0, :jazz);
+insert into ingestion.requests (source_id, hour, made) select id, date_trunc('hour', now()), 1 from ingestion.sources;
 --- godo_notifications fay
 insert into notifications.settings (user_id) values (:fay);
 --- godo_notifications worker

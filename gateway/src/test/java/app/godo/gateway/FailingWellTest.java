@@ -61,7 +61,7 @@ class FailingWellTest {
     void a_service_that_is_away_is_a_503_and_when_to_come_back() {
         someone()
                 .port(TheGateway.adminPort())
-                .get("/api/v1/admin/sources")
+                .get("/api/v1/ingestion/sources")
                 .then()
                 .statusCode(503)
                 .contentType("application/problem+json")

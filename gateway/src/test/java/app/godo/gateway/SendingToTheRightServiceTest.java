@@ -127,8 +127,8 @@ class SendingToTheRightServiceTest {
                 "/dev/mail?to=x",
                 "/api/v1/dev/mail?to=x",
                 "/api/v1/events/stand-in",
-                "/api/v1/admin/sources",
-                "/api/v1/admin/sources/nyc_parks/sync/",
+                "/api/v1/ingestion/sources",
+                "/api/v1/ingestion/sources/nyc_parks/sync/",
                 "/api/v1/users/keys",
                 "/api/v1/events/keys",
                 "/api/v1/users/0198a7e2-1111-7222-8333-444455556666/roles",
@@ -148,8 +148,8 @@ class SendingToTheRightServiceTest {
         "DELETE, /api/v1/users/7/sessions, 200",
         "DELETE, /api/v1/users/7/sessions/, 200",
         "GET, /api/v1/users/keys, 200",
-        "GET, /api/v1/admin/sources, 503",
-        "POST, /api/v1/admin/sources/nyc_parks/sync, 503",
+        "GET, /api/v1/ingestion/sources, 503",
+        "POST, /api/v1/ingestion/sources/nyc_parks/sync, 503",
     })
     void administration_is_at_another_port(String method, String path, int status) {
         someone().port(TheGateway.adminPort()).request(method, path).then().statusCode(status);

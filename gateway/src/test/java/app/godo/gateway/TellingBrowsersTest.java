@@ -26,7 +26,7 @@ class TellingBrowsersTest {
         saysIt(someone().get("/api/v1/users/status?code=204"));
         saysIt(anyone().get("/api/v1/users/profile"));
         saysIt(anyone().get("/nowhere"));
-        saysIt(someone().port(TheGateway.adminPort()).get("/api/v1/admin/sources"));
+        saysIt(someone().port(TheGateway.adminPort()).get("/api/v1/ingestion/sources"));
     }
 
     private static void saysIt(Response answer) {

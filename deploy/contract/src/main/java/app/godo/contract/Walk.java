@@ -348,23 +348,22 @@ final class Walk {
             ask(chen, "GET", keys, null);
             ask(chen, "POST", keys, null);
         }
-        ask(chen, "GET", "/admin/sources", null);
-        var source = Map.of("name", "nyc_parks");
-        ask(chen, "PATCH", "/admin/sources/{name}", source, object().put("is_active", true));
-        var sync = ask(chen, "POST", "/admin/sources/{name}/sync", source, null);
-        ask(
-                chen,
-                "GET",
-                "/admin/sources/{name}/runs/{id}",
-                Map.of("name", "nyc_parks", "id", sync.at("/id").asText()),
-                null);
+        var sources = ask(chen, "GET", "/ingestion/sources", null);
+        var source = Map.of("id", sources.at("/items/0/id").asText());
+        ask(chen, "GET", "/ingestion/sources/{id}", source, null);
+        ask(chen, "PATCH", "/ingestion/sources/{id}", source, object().put("is_active", true));
+        var sync = ask(chen, "POST", "/ingestion/sources/{id}/sync", source, null);
+        var run = Map.of("id", sync.at("/id").asText());
+        ask(chen, "GET", "/ingestion/runs/{id}", run, null);
+        ask(chen, "GET", "/ingestion/sources/{id}/runs", source, null);
+        ask(chen, "GET", "/ingestion/quarantine", null);
     }
 
     /** One problem of each status that can be had for the asking. */
     private void refusals() throws IOException, InterruptedException {
         refused(ada, "GET", "/events/{id}/attendees?limit=many", Map.of("id", ada.id()), null);
         refused(Person.nobody(doors), "GET", "/users/profile", Map.of(), null);
-        refused(ada, "GET", "/admin/sources", Map.of(), null);
+        refused(ada, "GET", "/ingestion/sources", Map.of(), null);
         refused(
                 ada,
                 "GET",

@@ -40,8 +40,10 @@ class ConstraintsTest {
             D11 | 23514 | update social.groups set max_members = 1
             R-SRC-6 | 23505 | insert into ingestion.quarantine (id, source, run_id, reason) values (:anna, 'nyc_parks', :jazz, 'no date')
             R-EVT-3 | 22023 | update events.events set time_zone = 'Mars/Olympus'
-            D13 | 23505 | insert into ingestion.sources (id, source_name) values (gen_random_uuid(), 'nyc_parks')
+            D13 | 23505 | insert into ingestion.sources (id, source_name, kind) values (gen_random_uuid(), 'nyc_parks', 'nyc-parks')
             D13 | 23514 | update ingestion.sources set sync_status = 'banana'
+            R-SRC-2 | 23514 | update ingestion.sources set requests_per_hour = 0
+            R-SRC-5 | 23514 | update ingestion.sources set key_name = 'S3cret=='
             R-USR-3 | 23514 | update users.users set full_name = E'Anna\\nBcc: x'
             R-USR-6 | 23514 | update users.users set privacy_level = 'friends'
             R-USR-7 | 23514 | update users.users set preferences = jsonb_build_object('a', repeat('x', 16384))

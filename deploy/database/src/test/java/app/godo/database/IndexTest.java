@@ -69,7 +69,13 @@ class IndexTest {
             godo_ingestion     | worker | select * from ingestion.listings where source = 'nyc_parks' and external_id = '1'
             godo_ingestion     | worker | select external_id, raw::text, vanished_runs from ingestion.listings where source = 'nyc_parks' and last_seen < now() and vanished_runs < 2 order by external_id for update
             godo_ingestion     | worker | update ingestion.listings set last_seen = now(), vanished_runs = case when vanished_runs >= 2 then vanished_runs else 0 end where source = 'nyc_parks' and external_id = any (cast('{1,2}' as text[])) and last_seen < now()
-            godo_ingestion     | worker | select * from ingestion.quarantine where source = 'nyc_parks' order by last_seen desc limit 20
+            godo_ingestion     | worker | select * from ingestion.quarantine where source = 'nyc_parks' order by last_seen desc, id desc limit 20
+            godo_ingestion     | worker | select * from ingestion.quarantine where (last_seen, id) < (now(), :anna) order by last_seen desc, id desc limit 20
+            godo_ingestion     | worker | delete from ingestion.quarantine where source = 'nyc_parks' and subject = any (cast('{1,2}' as text[]))
+            godo_ingestion     | worker | select * from ingestion.sync_runs where source_id = :anna and (started_at, id) < (now(), :anna) order by started_at desc, id desc limit 20
+            godo_ingestion     | worker | select id, etag, last_modified from ingestion.payloads where source_id = :anna and md5(asked) = md5('x') and asked = 'x' order by last_fetched desc limit 1
+            godo_ingestion     | worker | delete from ingestion.payloads where id in (select id from ingestion.payloads where last_fetched < now() order by last_fetched limit 200)
+            godo_ingestion     | worker | select sum(made) from ingestion.requests where source_id = :anna and hour > now() - interval '24 hours'
             godo_notifications | anna   | select * from notifications.notifications where user_id = :anna and id < :fay order by id desc limit 20
             godo_notifications | anna   | select count(*) from notifications.notifications where user_id = :anna and read_at is null
             godo_notifications | worker | select * from notifications.notifications where state = 'queued' and scheduled_for <= now()

@@ -52,7 +52,10 @@ final class RowsSeen {
             Map.entry("ingestion.sources", NOTHING),
             Map.entry("ingestion.sync_runs", NOTHING),
             Map.entry("ingestion.listings", NOTHING),
-            Map.entry("ingestion.quarantine", NOTHING));
+            Map.entry("ingestion.quarantine", NOTHING),
+            Map.entry("ingestion.payloads", NOTHING),
+            Map.entry("ingestion.run_payloads", NOTHING),
+            Map.entry("ingestion.requests", NOTHING));
 
     private static final Map<String, String> PLUMBING =
             Map.of("outbox", NOTHING, "inbox", NOTHING, "idempotency", "caller = :me", "job_lease", NOTHING);

@@ -83,7 +83,10 @@ final class RowsWritten {
             Map.entry("ingestion.sources", Writable.BY_WORKERS),
             Map.entry("ingestion.sync_runs", Writable.BY_WORKERS),
             Map.entry("ingestion.listings", Writable.BY_WORKERS),
-            Map.entry("ingestion.quarantine", Writable.BY_WORKERS));
+            Map.entry("ingestion.quarantine", Writable.BY_WORKERS),
+            Map.entry("ingestion.payloads", Writable.BY_WORKERS),
+            Map.entry("ingestion.run_payloads", Writable.BY_WORKERS),
+            Map.entry("ingestion.requests", Writable.BY_WORKERS));
 
     private static final Map<String, Writable> PLUMBING = Map.of(
             "outbox",

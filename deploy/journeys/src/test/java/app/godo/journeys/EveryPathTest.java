@@ -258,7 +258,10 @@ class EveryPathTest {
                                     .put("client_swipe_id", UUID.randomUUID().toString()))
                     .expect(201);
         }
-        things.put("source", "nyc_parks");
+        things.put(
+                "source",
+                Sql.column("select id from ingestion.sources where source_name = 'nyc_parks'")
+                        .getFirst());
         things.put(
                 "run", Sql.column("select id from ingestion.sync_runs limit 1").getFirst());
         Awaitility.await()

@@ -68,7 +68,8 @@ class FromSourceToFriendsTest {
                 .until(() -> Sql.count("select count(*) from events.source_listings") == listed);
         var told = factsOfEvents();
 
-        var again = admin.post("/admin/sources/nyc_parks/sync", null);
+        var again = admin.post(
+                "/ingestion/sources/%s/sync".formatted(parks(admin).at("/id").asText()), null);
 
         again.expect(202);
         var run = again.response().headers().firstValue("Location").orElseThrow();
@@ -79,15 +80,18 @@ class FromSourceToFriendsTest {
         assertEquals(listed, second.at("/unchanged").asInt(), second.toString());
         assertEquals(0, second.at("/new").asInt() + second.at("/changed").asInt(), second.toString());
         assertEquals(told, factsOfEvents(), "what did not change is not told again");
-        admin.get("/admin/sources/no_such_source/runs/" + UUID.randomUUID()).expectProblem(404, "not-found");
+        admin.get("/ingestion/runs/" + UUID.randomUUID()).expectProblem(404, "not-found");
     }
 
     private static JsonNode lastRun(App admin) {
-        return items(admin.get("/admin/sources").expect(200))
+        return parks(admin).at("/last_run");
+    }
+
+    private static JsonNode parks(App admin) {
+        return items(admin.get("/ingestion/sources").expect(200))
                 .filter(source -> "nyc_parks".equals(source.at("/name").asText()))
                 .findFirst()
-                .orElseThrow()
-                .at("/last_run");
+                .orElseThrow();
     }
 
     private static boolean isOver(JsonNode run) {

@@ -25,7 +25,7 @@ class SigningOutTest {
             "/swipes/calendar",
             "/users/friends/list",
             "/notifications/",
-            "/admin/sources");
+            "/ingestion/sources");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 

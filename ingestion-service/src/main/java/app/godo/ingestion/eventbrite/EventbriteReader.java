@@ -3,16 +3,14 @@ package app.godo.ingestion.eventbrite;
 import static app.godo.ingestion.reading.LenientJson.number;
 import static app.godo.ingestion.reading.LenientJson.text;
 
-import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
-import app.godo.ingestion.reading.LenientJson;
+import app.godo.ingestion.reading.JsonList;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PassedOver;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
-import app.godo.ingestion.reading.Rows;
 import app.godo.ingestion.reading.When;
 import app.godo.ingestion.reading.WrittenTime;
 import app.godo.ingestion.reading.Zones;
@@ -35,6 +33,12 @@ public final class EventbriteReader implements Reader {
 
     private static final Categories CATEGORIES = Categories.of("eventbrite");
 
+    private static final JsonList PAGE = new JsonList(
+            document -> document.path("events"),
+            document -> document.has("start") && document.has("name"),
+            EventbriteReader::refusal,
+            event -> text(event, "id"));
+
     @Override
     public String kind() {
         return "eventbrite";
@@ -42,27 +46,14 @@ public final class EventbriteReader implements Reader {
 
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
-        var rows = new Rows();
-        events(LenientJson.document(payload.text()))
-                .forEach(event -> rows.add(event, row -> text(row, "id"), row -> draft(row, settings)));
-        return rows.readout();
+        return PAGE.read(payload, event -> draft(event, settings));
     }
 
-    private static Iterable<JsonNode> events(JsonNode document) {
-        if (document.isArray()) {
-            return document;
-        }
-        if (document.path("events").isArray()) {
-            return document.path("events");
-        }
-        if (document.has("start") && document.has("name")) {
-            return List.of(document);
-        }
+    private static String refusal(JsonNode document) {
         var error = text(document, "error");
-        throw new FeedFailure(
-                error == null || error.length() > 100
-                        ? "The feed is no list of Eventbrite's events"
-                        : "The feed is no list of events: Eventbrite says %s".formatted(error));
+        return error == null || error.length() > 100
+                ? "The feed is no list of Eventbrite's events"
+                : "The feed is no list of events: Eventbrite says %s".formatted(error);
     }
 
     private static Draft draft(JsonNode event, SourceSettings settings) {
@@ -74,7 +65,9 @@ public final class EventbriteReader implements Reader {
                 .price(price(event))
                 .capacity(
                         event.path("capacity").isInt() ? event.path("capacity").asInt() : null)
+                .remaining(event.path("ticket_availability").path("is_sold_out").asBoolean() ? 0 : null)
                 .url(text(event, "url"))
+                .series(text(event, "series_id"))
                 .image(image(event.path("logo")))
                 .categories(CATEGORIES, categoryIds(event), categoryNames(event));
         place(draft, event);

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
+import java.util.Optional;
 import jakarta.validation.constraints.Min;
 
 /** How patient we are with other people's servers, and how much of them we take in. */
@@ -34,6 +35,13 @@ interface FeedsConfig {
     @WithDefault("1s")
     Duration firstPause();
 
+    /** Whoever asks for a longer one is left alone until then, and the run ends. */
     @WithDefault("30s")
     Duration longestPause();
+
+    /**
+     * Origins that are asked in the place of others, also where they are on our own network: {@code
+     * https://data.example=http://127.0.0.1:9014}, several with commas. For development, where a recording stands for the city.
+     */
+    Optional<String> standIns();
 }

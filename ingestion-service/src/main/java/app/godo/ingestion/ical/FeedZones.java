@@ -42,7 +42,7 @@ final class FeedZones {
     /** The zone of a clock time with this TZID, null when it has none. */
     ZoneId of(String tzid) {
         if (tzid == null) {
-            return ofDates;
+            return settings.zone() == null && settings.floatingZone() != null ? settings.floatingZone() : ofDates;
         }
         var named = named(tzid);
         if (named == null) {

@@ -79,7 +79,7 @@ public final class IcalReader implements Reader {
                 if (Series.isOne(master)) {
                     attempt(master, () -> series(master, overrides, taken));
                 } else {
-                    add(master, id(master, masters), null);
+                    add(master, id(master, masters), null, null);
                 }
             }
             // of a series that the feed does not hold, or moved into the window from outside
@@ -87,7 +87,8 @@ public final class IcalReader implements Reader {
                     .filter(override -> !taken.contains(override))
                     .forEach(override -> attempt(override, () -> {
                         var original = Clock.of(override.path("RECURRENCE-ID").path(0), zones, "RECURRENCE-ID");
-                        add(override, IcalEvent.uid(override) + "/" + original.wall(), null);
+                        var uid = IcalEvent.uid(override);
+                        add(override, uid + "/" + original.wall(), null, uid);
                     }));
         }
 
@@ -143,10 +144,11 @@ public final class IcalReader implements Reader {
                     add(
                             following == null ? master : following.change(),
                             id,
-                            following == null ? each : following.moved(each));
+                            following == null ? each : following.moved(each),
+                            IcalEvent.uid(master));
                 } else {
                     taken.add(override);
-                    add(override, id, null);
+                    add(override, id, null, IcalEvent.uid(master));
                 }
             }
             // an occurrence that was moved is told under its old time, as long as the series is
@@ -156,7 +158,8 @@ public final class IcalReader implements Reader {
                     add(
                             override,
                             IcalEvent.uid(master) + "/" + (start.date() ? original.toLocalDate() : original),
-                            null);
+                            null,
+                            IcalEvent.uid(master));
                 }
             });
         }
@@ -189,12 +192,15 @@ public final class IcalReader implements Reader {
             return last;
         }
 
-        /** @param occurrence the start of one of a series on its own wall, null for the event's own */
-        private void add(ObjectNode event, String id, LocalDateTime occurrence) {
+        /**
+         * @param occurrence the start of one of a series on its own wall, null for the event's own
+         * @param series the UID that all its occurrences share, null when it is none
+         */
+        private void add(ObjectNode event, String id, LocalDateTime occurrence, String series) {
             Function<JsonNode, String> idOf = row -> id;
             rows.add(event, idOf, row -> {
                 var read = new IcalEvent((ObjectNode) row, zones, settings, occurrence);
-                var draft = read.draft();
+                var draft = read.draft().series(series);
                 return cancelsAll ? draft.status("cancelled") : draft;
             });
         }

@@ -60,8 +60,12 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
                 .accessibilityText(String.join("\n", texts(event.path("accessibilityFeature"))))
                 .when(when())
                 .price(price())
-                .capacity(capacity())
+                .capacity(seats("maximumAttendeeCapacity"))
+                .remaining(seats("remainingAttendeeCapacity"))
                 .url(text(event, "url"), text(resolved("offers"), "url"), text(event, "@id"))
+                .links(links())
+                .performers(performers())
+                .series(series())
                 .image(image(event.path("image")))
                 .categories(Categories.GENERAL, categories());
         place(draft);
@@ -171,9 +175,32 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         return max != null && max.signum() == 0 && inStock ? Price.free(currency) : Price.of(min, max, currency);
     }
 
-    private Integer capacity() {
-        var most = number(event, "maximumAttendeeCapacity");
-        return most == null || most > 1_000_000 ? null : most.intValue();
+    private Integer seats(String field) {
+        var seats = number(event, field);
+        return seats == null || seats > 1_000_000 ? null : seats.intValue();
+    }
+
+    private List<String> links() {
+        var addresses = new ArrayList<>(texts(event.path("sameAs")));
+        for (var offer : several(resolved("offers"))) {
+            addresses.add(text(resolved(offer), "url"));
+        }
+        return addresses;
+    }
+
+    private List<String> performers() {
+        var names = new ArrayList<String>();
+        for (var each :
+                several(event.path("performer").isMissingNode() ? event.path("performers") : event.path("performer"))) {
+            var performer = resolved(each);
+            names.add(performer.isTextual() ? performer.textValue() : text(performer, "name"));
+        }
+        return names;
+    }
+
+    private String series() {
+        var series = event.path("superEvent");
+        return series.isTextual() ? series.textValue() : series.isObject() ? id(series) : null;
     }
 
     /** Its kind in schema.org's words, unless it is only an Event, and its keywords. */

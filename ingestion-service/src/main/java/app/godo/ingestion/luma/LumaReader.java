@@ -3,16 +3,14 @@ package app.godo.ingestion.luma;
 import static app.godo.ingestion.reading.LenientJson.number;
 import static app.godo.ingestion.reading.LenientJson.text;
 
-import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
-import app.godo.ingestion.reading.LenientJson;
+import app.godo.ingestion.reading.JsonList;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PassedOver;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
-import app.godo.ingestion.reading.Rows;
 import app.godo.ingestion.reading.WrittenTime;
 import app.godo.ingestion.reading.Zones;
 import app.godo.ingestion.sources.Payload;
@@ -34,6 +32,12 @@ public final class LumaReader implements Reader {
     private static final Set<String> ON_A_SCREEN =
             Set.of("online", "zoom", "meet", "google_meet", "teams", "youtube", "twitch", "discord", "virtual");
 
+    private static final JsonList PAGE = new JsonList(
+            document -> document.path("entries"),
+            document -> document.path("event").isObject() || document.has("start_at"),
+            document -> "The feed is no list of a Luma calendar's entries",
+            entry -> id(event(entry)));
+
     @Override
     public String kind() {
         return "luma";
@@ -41,23 +45,7 @@ public final class LumaReader implements Reader {
 
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
-        var rows = new Rows();
-        entries(LenientJson.document(payload.text()))
-                .forEach(entry -> rows.add(entry, row -> id(event(row)), row -> draft(row, settings)));
-        return rows.readout();
-    }
-
-    private static Iterable<JsonNode> entries(JsonNode document) {
-        if (document.isArray()) {
-            return document;
-        }
-        if (document.path("entries").isArray()) {
-            return document.path("entries");
-        }
-        if (document.path("event").isObject() || document.has("start_at")) {
-            return List.of(document);
-        }
-        throw new FeedFailure("The feed is no list of a Luma calendar's entries");
+        return PAGE.read(payload, entry -> draft(entry, settings));
     }
 
     /** Most forms wrap the event in an entry of the calendar; the calendar's id of it is not the event's. */
@@ -92,7 +80,9 @@ public final class LumaReader implements Reader {
                 .description(first(event, "description", "description_md"))
                 .when(WrittenTime.span(start, WrittenTime.of(text(event, "end_at"), "end_at"), zone))
                 .price(price(tickets))
+                .remaining(remaining(tickets))
                 .url(url(text(event, "url")))
+                .series(text(event, "recurrence_id"))
                 .image(text(event, "cover_url"))
                 .categories(Categories.GENERAL, tags(entry));
         place(draft, event);
@@ -122,13 +112,18 @@ public final class LumaReader implements Reader {
         var point = event.path("coordinate");
         var full = text(geo, "full_address");
         draft.place(hidden ? null : text(geo, "address"), hidden || full == null ? joined(city, region) : full)
-                .borough(full == null ? Borough.of(city, region, null) : Borough.inAddress(full))
+                .borough(full == null ? boroughOf(city, region) : Borough.inAddress(full))
                 .point(
                         hidden
                                 ? null
                                 : Point.of(
                                         first(number(point, "latitude"), number(event, "geo_latitude")),
                                         first(number(point, "longitude"), number(event, "geo_longitude"))));
+    }
+
+    /** Where no more is said than the city, its name is that of all five. */
+    private static String boroughOf(String city, String region) {
+        return "New York".equalsIgnoreCase(city) ? null : Borough.of(city, region, null);
     }
 
     private static String joined(String city, String region) {
@@ -145,6 +140,11 @@ public final class LumaReader implements Reader {
                 cents(price),
                 cents(most),
                 first(text(price, "currency"), text(tickets.path("currency_info"), "currency")));
+    }
+
+    private static Integer remaining(JsonNode tickets) {
+        var left = tickets.path("spots_remaining");
+        return tickets.path("is_sold_out").asBoolean() ? Integer.valueOf(0) : left.isInt() ? left.asInt() : null;
     }
 
     private static BigDecimal cents(JsonNode price) {

@@ -96,6 +96,7 @@ public final class MeetupReader implements Reader {
                 .when(when(event, settings))
                 .price(price(event))
                 .capacity(capacity(event))
+                .remaining(remaining(event))
                 .url(text(event, "eventUrl"), text(event, "link"))
                 .image(first(text(event, "imageUrl"), text(event.path("featuredEventPhoto"), "highResUrl")))
                 .categories(Categories.GENERAL, topics(event));
@@ -184,6 +185,13 @@ public final class MeetupReader implements Reader {
         var fee = event.path("feeSettings").isObject() ? event.path("feeSettings") : event.path("fee");
         var amount = amount(fee, "amount");
         return Price.of(amount, amount, text(fee, "currency"));
+    }
+
+    /** REST said how many have signed up; GraphQL's own count leaves out guests. */
+    private static Integer remaining(JsonNode event) {
+        var most = event.path("rsvp_limit");
+        var taken = event.path("yes_rsvp_count");
+        return most.isInt() && taken.isInt() ? Math.max(0, most.asInt() - taken.asInt()) : null;
     }
 
     private static Integer capacity(JsonNode event) {

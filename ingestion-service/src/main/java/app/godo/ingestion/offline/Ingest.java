@@ -2,6 +2,7 @@ package app.godo.ingestion.offline;
 
 import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.kinds.Kinds;
+import app.godo.ingestion.sources.Connector;
 import app.godo.ingestion.sources.Payload;
 import app.godo.ingestion.sources.Reader;
 import app.godo.ingestion.sources.SourceSettings;
@@ -101,12 +102,14 @@ public final class Ingest {
             }
             var known = kind;
             var reader = Kinds.of(kind)
+                    .map(Connector::reader)
                     .orElseThrow(() -> new WronglyAsked("There is no kind %s: it is one of %s."
                             .formatted(known, String.join(", ", Kinds.names()))));
             var zoneId = zone == null ? null : zone(zone);
             var settings = new SourceSettings(
                     reader.kind().replace('-', '_'),
                     zoneId,
+                    null,
                     venue == null || venue.isBlank() ? null : venue.strip(),
                     at == null ? Instant.now() : at(at, zoneId == null ? SourceSettings.NEW_YORK : zoneId));
             return new Asked(reader, Path.of(file), settings);

@@ -3,6 +3,7 @@ package app.godo.ingestion.offline;
 import app.godo.ingestion.sources.Readout;
 import app.godo.ingestion.sources.Row;
 import app.godo.ingestion.sources.SourceSettings;
+import app.godo.wire.facts.ListingFact;
 import app.godo.wire.facts.ListingFact.Listing;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -54,12 +55,7 @@ final class Lines {
                 .put("kind", kind)
                 .put("file", file.getFileName().toString())
                 .put("at", settings.at().toString())
-                .put(
-                        "rows",
-                        readout.rows().size()
-                                + readout.passedOver().values().stream()
-                                        .mapToInt(Integer::intValue)
-                                        .sum())
+                .put("rows", readout.size())
                 .put("events", seen.size())
                 .put("quarantined", quarantined.size())
                 .put("merged", merged)
@@ -103,8 +99,37 @@ final class Lines {
                 .put("is_free", listing.free())
                 .put("image_url", listing.imageUrl())
                 .put("external_url", listing.url())
-                .put("capacity", listing.capacity());
-        return event.set("accessibility_info", row.accessibility() == null ? event.objectNode() : row.accessibility());
+                .put("capacity", listing.capacity())
+                .put("remaining", listing.remaining())
+                .put("series_id", listing.seriesId());
+        var performers = event.putArray("performers");
+        listing.performers().forEach(performers::add);
+        var links = event.putArray("links");
+        listing.links().forEach(links::add);
+        accessibility(event.putObject("accessibility_info"), listing.accessibility());
+        return event;
+    }
+
+    /** Only what the Source says. */
+    private void accessibility(ObjectNode info, ListingFact.Accessibility said) {
+        if (said == null) {
+            return;
+        }
+        put(info, "step_free", said.stepFree());
+        put(info, "asl", said.asl());
+        put(info, "captions", said.captions());
+        put(info, "quiet_space", said.quietSpace());
+        put(info, "gender_neutral_restroom", said.genderNeutralRestroom());
+        if (said.notes() != null) {
+            info.put("notes", said.notes());
+        }
+        info.put("source", settings.name());
+    }
+
+    private static void put(ObjectNode info, String name, Boolean said) {
+        if (said != null) {
+            info.put(name, said);
+        }
     }
 
     private static String time(Instant moment, ZoneId zone) {

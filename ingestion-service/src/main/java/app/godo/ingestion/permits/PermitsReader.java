@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The city's permitted events ({@code tvpp-9vvx}, and {@code bkfu-528j} for the past) as JSON or CSV. Most permits are for sport
@@ -27,18 +28,18 @@ import java.util.Set;
  */
 public final class PermitsReader implements Reader {
 
-    private static final Set<String> PUBLIC_TYPES = Set.of(
-            "farmers market",
-            "street event",
-            "block party",
-            "parade",
-            "plaza event",
-            "plaza partner event",
-            "open street partner event",
-            "athletic race / tour",
-            "single block festival",
-            "street festival",
-            "health fair");
+    private static final List<String> PUBLIC_TYPES = List.of(
+            "Farmers Market",
+            "Street Event",
+            "Block Party",
+            "Parade",
+            "Plaza Event",
+            "Plaza Partner Event",
+            "Open Street Partner Event",
+            "Athletic Race / Tour",
+            "Single Block Festival",
+            "Street Festival",
+            "Health Fair");
 
     /** What clerks enter for a name. */
     private static final Set<String> NO_NAMES = Set.of("miscellaneous", "celebration", "n/a", "none", "event");
@@ -54,6 +55,11 @@ public final class PermitsReader implements Reader {
     public Readout read(Payload payload, SourceSettings settings) {
         return new Table(PermitsReader::column, "event_id", PermitsReader::externalId, row -> draft(row, settings))
                 .read(payload.text(), new Rows());
+    }
+
+    /** The types that the public may come to, as a list of a {@code $where}. */
+    static String publicTypes() {
+        return PUBLIC_TYPES.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
     }
 
     /** The export's {@code Start Date/Time} is the interface's {@code start_date_time}. */
@@ -84,7 +90,7 @@ public final class PermitsReader implements Reader {
         if (type == null) {
             throw new NotAListing("The permit has no event_type");
         }
-        if (!PUBLIC_TYPES.contains(type.strip().toLowerCase(Locale.ROOT))) {
+        if (PUBLIC_TYPES.stream().noneMatch(type.strip()::equalsIgnoreCase)) {
             throw new PassedOver("Not for the public: a permit of the type " + known(type));
         }
         var name = text(row, "event_name");

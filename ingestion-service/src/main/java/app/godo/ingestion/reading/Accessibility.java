@@ -1,16 +1,17 @@
 package app.godo.ingestion.reading;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import app.godo.wire.facts.ListingFact;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a text says of who can come in and follow: only what it says, and nothing when it says nothing. */
 final class Accessibility {
 
-    private static final Map<String, Pattern> SIGNS = new LinkedHashMap<>();
+    private static final Map<String, Pattern> SIGNS = new HashMap<>();
 
     static {
         sign(
@@ -33,26 +34,33 @@ final class Accessibility {
     }
 
     /**
-     * The signs found, null when there are none. What is to be asked for, or is said not to be, is no sign.
+     * The signs found, null when there are none and nothing else is said. What is to be asked for, or is said not to be, is no
+     * sign.
      *
-     * @param source what the Source is called, kept beside the signs
+     * @param text all that the Source says
+     * @param notes what it says of nothing but this, null when nothing
      */
-    static ObjectNode in(String text, String source) {
-        if (text == null) {
-            return null;
-        }
-        var found = JsonNodeFactory.instance.objectNode();
-        SIGNS.forEach((name, words) -> {
-            var matches = words.matcher(text);
-            while (matches.find() && !found.has(name)) {
-                var before = text.substring(Math.max(0, matches.start() - AROUND), matches.start());
-                var after = text.substring(matches.end(), Math.min(text.length(), matches.end() + 2 * AROUND));
-                if (!DENIED.matcher(before).find() && !ON_REQUEST.matcher(after).find()) {
-                    found.put(name, true);
-                }
+    static ListingFact.Accessibility in(String text, String notes) {
+        var stepFree = says(text, "step_free");
+        var asl = says(text, "asl");
+        var captions = says(text, "captions");
+        var quietSpace = says(text, "quiet_space");
+        var restroom = says(text, "gender_neutral_restroom");
+        var nothing =
+                Stream.of(stepFree, asl, captions, quietSpace, restroom, notes).allMatch(Objects::isNull);
+        return nothing ? null : new ListingFact.Accessibility(stepFree, asl, captions, quietSpace, restroom, notes);
+    }
+
+    private static Boolean says(String text, String sign) {
+        var matches = SIGNS.get(sign).matcher(text);
+        while (matches.find()) {
+            var before = text.substring(Math.max(0, matches.start() - AROUND), matches.start());
+            var after = text.substring(matches.end(), Math.min(text.length(), matches.end() + 2 * AROUND));
+            if (!DENIED.matcher(before).find() && !ON_REQUEST.matcher(after).find()) {
+                return true;
             }
-        });
-        return found.isEmpty() ? null : found.put("source", source);
+        }
+        return null;
     }
 
     private Accessibility() {}

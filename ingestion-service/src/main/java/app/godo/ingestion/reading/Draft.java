@@ -1,8 +1,8 @@
 package app.godo.ingestion.reading;
 
 import app.godo.ingestion.sources.SourceSettings;
+import app.godo.wire.facts.ListingFact;
 import app.godo.wire.facts.ListingFact.Listing;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +21,9 @@ public final class Draft {
     private static final int LONGEST_PLACE = 255;
     private static final int LONGEST_ADDRESS = 500;
     private static final int LARGEST_CAPACITY = 1_000_000;
+    private static final int LONGEST_NOTES = 500;
+    private static final int MOST_PERFORMERS = 20;
+    private static final int MOST_LINKS = 10;
 
     /** The later, the more a person must know of it. */
     private static final List<String> STATUSES =
@@ -45,6 +48,10 @@ public final class Draft {
     private String imageUrl;
     private String url;
     private Integer capacity;
+    private Integer remaining;
+    private List<String> performers = List.of();
+    private List<String> links = List.of();
+    private String seriesId;
 
     public Draft(SourceSettings settings) {
         this.settings = settings;
@@ -168,13 +175,39 @@ public final class Draft {
         return this;
     }
 
-    /** The first of several addresses that may be shown. */
+    /** The first of several addresses that may be shown; the others lead to the same Event elsewhere. */
     public Draft url(String... addresses) {
-        url = Stream.of(addresses)
-                .map(WebAddress::https)
+        var shown = Stream.concat(Stream.of(addresses).map(WebAddress::https), links.stream())
                 .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+                .distinct()
+                .limit(MOST_LINKS + 1)
+                .toList();
+        url = shown.isEmpty() ? null : shown.getFirst();
+        links = shown.isEmpty() ? shown : shown.subList(1, shown.size());
+        return this;
+    }
+
+    /** More addresses of the same Event, e.g. where its tickets are. */
+    public Draft links(Collection<String> addresses) {
+        return url(Stream.concat(Stream.of(url).filter(Objects::nonNull), addresses.stream())
+                .toArray(String[]::new));
+    }
+
+    /** Who is on, where the Source names them apart from the title. */
+    public Draft performers(Collection<String> names) {
+        performers = plain(names).stream().distinct().limit(MOST_PERFORMERS).toList();
+        return this;
+    }
+
+    /** The Source's own id of the series that this is one of; null when it is none. */
+    public Draft series(String id) {
+        seriesId = ExternalId.of(id);
+        return this;
+    }
+
+    /** Seats that the Source still has, null when it does not say. */
+    public Draft remaining(Integer seats) {
+        remaining = seats != null && seats >= 0 && seats <= LARGEST_CAPACITY ? seats : null;
         return this;
     }
 
@@ -221,13 +254,18 @@ public final class Draft {
                 price.free(),
                 imageUrl,
                 url,
-                capacity);
+                capacity,
+                remaining,
+                performers,
+                links,
+                seriesId,
+                accessibility());
     }
 
-    ObjectNode accessibility() {
+    private ListingFact.Accessibility accessibility() {
         var said = Stream.of(description, accessibilityText)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n"));
-        return Accessibility.in(said, settings.name());
+        return Accessibility.in(said, PlainText.of(accessibilityText, LONGEST_NOTES));
     }
 }

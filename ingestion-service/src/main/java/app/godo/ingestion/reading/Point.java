@@ -1,6 +1,10 @@
 package app.godo.ingestion.reading;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A place on the map, degrees of WGS 84. */
@@ -12,22 +16,8 @@ public record Point(double latitude, double longitude) {
     /** About 20 m: what rounding moves a centroid by, and less than the next real place is away. */
     private static final double SAME = 0.0002;
 
-    /**
-     * What geocoders answer when they know no more than the city, the borough or, for the theatres of Broadway (24 halls in one
-     * point, 9 in another), the postal code: not where anything takes place.
-     */
-    private static final List<Point> CENTROIDS = List.of(
-            new Point(40.7128, -74.0060),
-            new Point(40.7127753, -74.0059728),
-            new Point(40.7142700, -74.0059700),
-            new Point(40.7306100, -73.9352420),
-            new Point(40.7830603, -73.9712488),
-            new Point(40.6781784, -73.9441579),
-            new Point(40.7282239, -73.7948516),
-            new Point(40.8447819, -73.8648268),
-            new Point(40.5795317, -74.1502007),
-            new Point(40.7593000, -73.9901960),
-            new Point(40.7652020, -73.9852980));
+    /** What geocoders answer when they know no more than the city or a part of it; {@code centroids.txt}. */
+    private static final List<Point> CENTROIDS = centroids();
 
     /**
      * The point, or null when it is none or only says that it is somewhere in the city. Degrees of New York in the wrong order,
@@ -75,5 +65,19 @@ public record Point(double latitude, double longitude) {
         return CENTROIDS.stream()
                 .anyMatch(centroid -> Math.abs(centroid.latitude - latitude) < SAME
                         && Math.abs(centroid.longitude - longitude) < SAME);
+    }
+
+    private static List<Point> centroids() {
+        try (var file = Point.class.getResourceAsStream("/centroids.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(PAIR::matcher)
+                    .filter(Matcher::lookingAt)
+                    .map(pair -> new Point(Double.parseDouble(pair.group(1)), Double.parseDouble(pair.group(2))))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

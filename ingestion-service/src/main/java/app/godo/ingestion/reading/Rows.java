@@ -107,7 +107,7 @@ public final class Rows {
             if (id == null) {
                 throw new NotAListing("The row has no id");
             }
-            return new Row.Read(id, raw, draft.listing(), draft.accessibility());
+            return new Row.Read(id, raw, draft.listing());
         } catch (NotAListing reason) {
             return unreadable(raw, idOf, reason.getMessage());
         } catch (PassedOver reason) {

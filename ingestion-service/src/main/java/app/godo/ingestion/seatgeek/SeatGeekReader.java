@@ -4,16 +4,14 @@ import static app.godo.ingestion.reading.LenientJson.amount;
 import static app.godo.ingestion.reading.LenientJson.number;
 import static app.godo.ingestion.reading.LenientJson.text;
 
-import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
-import app.godo.ingestion.reading.LenientJson;
+import app.godo.ingestion.reading.JsonList;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PassedOver;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
-import app.godo.ingestion.reading.Rows;
 import app.godo.ingestion.reading.When;
 import app.godo.ingestion.reading.WrittenTime;
 import app.godo.ingestion.reading.Zones;
@@ -25,14 +23,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
 /** Pages of {@code /2/events}, and single events of it. */
 public final class SeatGeekReader implements Reader {
 
     private static final Categories CATEGORIES = Categories.of("seatgeek");
+
+    private static final JsonList PAGE = new JsonList(
+            document -> document.path("events"),
+            document -> document.has("datetime_utc") || document.has("datetime_local"),
+            document -> "The feed is no page of SeatGeek's events",
+            event -> text(event, "id"));
 
     @Override
     public String kind() {
@@ -41,23 +47,7 @@ public final class SeatGeekReader implements Reader {
 
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
-        var rows = new Rows();
-        events(LenientJson.document(payload.text()))
-                .forEach(event -> rows.add(event, row -> text(row, "id"), row -> draft(row, settings)));
-        return rows.readout();
-    }
-
-    private static Iterable<JsonNode> events(JsonNode document) {
-        if (document.isArray()) {
-            return document;
-        }
-        if (document.path("events").isArray()) {
-            return document.path("events");
-        }
-        if (document.has("datetime_utc") || document.has("datetime_local")) {
-            return List.of(document);
-        }
-        throw new FeedFailure("The feed is no page of SeatGeek's events");
+        return PAGE.read(payload, event -> draft(event, settings));
     }
 
     private static Draft draft(JsonNode event, SourceSettings settings) {
@@ -79,6 +69,10 @@ public final class SeatGeekReader implements Reader {
                 .point(Point.of(number(location, "lat"), number(location, "lon")))
                 .price(price(event.path("stats")))
                 .url(text(event, "url"))
+                .links(links(event.path("links")))
+                .performers(StreamSupport.stream(event.path("performers").spliterator(), false)
+                        .map(each -> text(each, "name"))
+                        .toList())
                 .image(text(event.path("performers").path(0), "image"))
                 .categories(CATEGORIES, categories(event));
         var status = text(event, "status");
@@ -88,6 +82,20 @@ public final class SeatGeekReader implements Reader {
             case "rescheduled" -> draft.status("rescheduled");
             default -> draft;
         };
+    }
+
+    /** Another seller's number of the same Event is an address of it. */
+    private static List<String> links(JsonNode links) {
+        var addresses = new ArrayList<String>();
+        for (var link : links) {
+            var id = text(link, "id");
+            if (text(link, "url") != null) {
+                addresses.add(text(link, "url"));
+            } else if ("ticketmaster".equals(text(link, "provider")) && id != null && id.matches("\\w{1,40}")) {
+                addresses.add("https://www.ticketmaster.com/event/" + id);
+            }
+        }
+        return addresses;
     }
 
     private static String title(JsonNode event) {

@@ -10,4 +10,14 @@ import java.util.Map;
  * @param passedOver how many rows were left out on purpose, by reason: what is no public Event is nobody's to mend
  * @param warnings what a person should look at although everything could be read, e.g. hours that hint at a wrong zone
  */
-public record Readout(List<Row> rows, boolean broken, Map<String, Integer> passedOver, List<String> warnings) {}
+public record Readout(List<Row> rows, boolean broken, Map<String, Integer> passedOver, List<String> warnings) {
+
+    /** How many rows there were in all. */
+    public int size() {
+        return rows.size() + passedOverInAll();
+    }
+
+    public int passedOverInAll() {
+        return passedOver.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -2,7 +2,6 @@ package app.godo.ingestion.sources;
 
 import app.godo.wire.facts.ListingFact.Listing;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One row of a feed: a Listing, or something that could not be read as one. */
 public sealed interface Row {
@@ -14,10 +13,8 @@ public sealed interface Row {
      * A Listing.
      *
      * @param externalId the Source's own id, unique within the Source
-     * @param accessibility what the Source says of step-free ways, sign language and the like, in the words of an Event's
-     *     {@code accessibility_info}; null when it says nothing
      */
-    record Read(String externalId, JsonNode raw, Listing listing, ObjectNode accessibility) implements Row {}
+    record Read(String externalId, JsonNode raw, Listing listing) implements Row {}
 
     /**
      * A row to be set aside for a person to look at.

@@ -1,26 +1,47 @@
 package app.godo.ingestion.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.smallrye.mutiny.Multi;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
 
 /**
- * An upstream of Events. A connector is a bean that implements this and has a row of its name in {@code ingestion.sources};
- * everything else (schedule, lease, storing, telling) is the same for all.
+ * An upstream of Events: a row, of a kind that there is a {@link Connector} for. Adding one of a known kind takes no code.
+ *
+ * @param name its name on the wire and in every Fact, e.g. {@code nyc_parks}. Never changes
+ * @param urls where it is; none when its kind is in one place only
+ * @param zone see {@link SourceSettings}
+ * @param floatingZone likewise
+ * @param venue likewise
+ * @param showsProse whether its licence lets its descriptions and pictures be shown
+ * @param requestsPerHour how many requests it may have in an hour, null for any number
+ * @param requestsPerDay the same of a day
+ * @param keyName what the configuration calls its key, null when it needs none
+ * @param settings what else its kind has to know, an object
  */
-public interface Source {
+public record Source(
+        UUID id,
+        String name,
+        String kind,
+        List<String> urls,
+        ZoneId zone,
+        ZoneId floatingZone,
+        String venue,
+        boolean showsProse,
+        Integer requestsPerHour,
+        Integer requestsPerDay,
+        String keyName,
+        JsonNode settings) {
 
-    /** Its name in the database, on the wire and in every Fact, e.g. {@code nyc_parks}. Never changes. */
-    String name();
+    /** How its payloads are read as of a moment. */
+    public SourceSettings as(Instant at) {
+        return new SourceSettings(name, zone, floatingZone, venue, at);
+    }
 
-    /** Whether it has an address to read from. */
-    boolean configured();
-
-    /**
-     * Reads the whole feed, page by page as the rows are asked for. One bad row is an {@link Row.Unreadable}, never a
-     * failure; a failure means that the rest of the feed could not be had.
-     */
-    Multi<Row> rows();
-
-    /** Reads again what this Source gave earlier. */
-    Row read(JsonNode raw);
+    /** Its address, or where all of its kind are. */
+    public String urlOr(String home) {
+        return urls.isEmpty() ? home : urls.getFirst().replaceFirst("/+$", "");
+    }
 }

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Some rows of a run, as they go into one transaction. */
-record Batch(int fetched, Map<String, Seen> listings, int merged, List<Row.Unreadable> unreadable) {
+record Batch(int rows, Map<String, Seen> listings, int merged, List<Row.Unreadable> unreadable) {
 
     /**
      * A Listing with its fingerprint: of what was read, not of the row's bytes, because an export stamps its own day on every
      * row.
+     *
+     * @param told the Listing as JSON
      */
-    record Seen(String externalId, String raw, String fingerprint, Listing listing) {}
+    record Seen(String externalId, String raw, String told, String fingerprint, Listing listing) {}
 
     /** A row as it is stored: a {@link Seen}, or what could not be read. */
     record Prepared(Row row, Seen seen) {}

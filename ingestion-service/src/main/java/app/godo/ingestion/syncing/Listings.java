@@ -2,14 +2,10 @@ package app.godo.ingestion.syncing;
 
 import app.godo.ingestion.sources.Row;
 import app.godo.wire.time.Ids;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,15 +20,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Listings {
 
-    /** A Listing that had been told as cancelled because it was gone is told again when it is back. */
+    /**
+     * A Listing that had been told as cancelled because it was gone is told again when it is back. What was seen since the moment
+     * that a replay reads as of is newer, and stays.
+     */
     private static final String KEEP = """
-            insert into listings (source, external_id, raw, raw_hash, first_seen, last_seen)
-            select $1, seen.external_id, cast(seen.raw as jsonb), decode(seen.fingerprint, 'hex'), $5, $5
-            from unnest(cast($2 as text[]), cast($3 as text[]), cast($4 as text[])) as seen (external_id, raw, fingerprint)
+            insert into listings (source, external_id, raw, raw_hash, listing, first_seen, last_seen)
+            select $1, seen.external_id, cast(seen.raw as jsonb), decode(seen.fingerprint, 'hex'), cast(seen.listing as jsonb),
+                   $6, $6
+            from unnest(cast($2 as text[]), cast($3 as text[]), cast($4 as text[]), cast($5 as text[]))
+                as seen (external_id, raw, fingerprint, listing)
             on conflict (source, external_id) do update
-                set raw = excluded.raw, raw_hash = excluded.raw_hash, last_seen = excluded.last_seen, vanished_runs = 0
-                where listings.raw_hash <> excluded.raw_hash or listings.vanished_runs >= 2
-            returning external_id, first_seen = last_seen as is_new""";
+                set raw = excluded.raw, raw_hash = excluded.raw_hash, listing = excluded.listing,
+                    last_seen = excluded.last_seen, vanished_runs = 0
+                where listings.last_seen <= excluded.last_seen and (
+                    listings.raw_hash <> excluded.raw_hash or listings.listing is null or listings.vanished_runs >= 2)
+            returning external_id, xmax = 0 as is_new""";
 
     /** What is gone stays gone until it can be read again, for only then is it told again. */
     private static final String TOUCH = """
@@ -53,8 +56,12 @@ class Listings {
             on conflict (source, subject) do update
                 set run_id = excluded.run_id, reason = excluded.reason, raw = excluded.raw, last_seen = excluded.last_seen""";
 
+    /** What can be read now waits for nobody. */
+    private static final String TAKE_BACK = """
+            delete from quarantine where source = $1 and subject = any(cast($2 as text[]))""";
+
     private static final String MISSING = """
-            select external_id, raw::text as raw, vanished_runs from listings
+            select external_id, listing::text as listing, vanished_runs from listings
             where source = $1 and last_seen < $2 and vanished_runs < 2 order by external_id for update""";
 
     private static final String COUNT_MISSING = """
@@ -64,17 +71,15 @@ class Listings {
     /** Full runs in a row without it, after which a Listing is gone; the statements and an index say the same. */
     static final int GONE_AFTER = 2;
 
-    private final ObjectMapper mapper;
-
-    Listings(ObjectMapper mapper) {
-        this.mapper = mapper;
-    }
-
     /** What became of a Listing that a run brought. */
     record Kept(String externalId, boolean isNew) {}
 
-    /** A Listing that a run did not bring. */
-    record Missing(String externalId, JsonNode raw, int missedBefore) {}
+    /**
+     * A Listing that a run did not bring.
+     *
+     * @param told null when that was not kept yet
+     */
+    record Missing(String externalId, String told, int missedBefore) {}
 
     /** Stores what is new or changed and says which that is; the others are left alone. */
     Uni<List<Kept>> keep(SqlConnection transaction, Run run, Collection<Batch.Seen> seen) {
@@ -85,7 +90,8 @@ class Listings {
                         texts(seen, Batch.Seen::externalId),
                         texts(seen, Batch.Seen::raw),
                         texts(seen, Batch.Seen::fingerprint),
-                        utc(run.startedAt)))
+                        texts(seen, Batch.Seen::told),
+                        utc(run.seenAt())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Kept(row.getString("external_id"), row.getBoolean("is_new")))
                         .toList());
@@ -95,7 +101,7 @@ class Listings {
     Uni<Integer> touch(SqlConnection transaction, Run run, Collection<String> externalIds) {
         return transaction
                 .preparedQuery(TOUCH)
-                .execute(Tuple.of(run.source.name(), externalIds.toArray(String[]::new), utc(run.startedAt)))
+                .execute(Tuple.of(run.source.name(), externalIds.toArray(String[]::new), utc(run.seenAt())))
                 .map(rows -> rows.rowCount());
     }
 
@@ -117,15 +123,23 @@ class Listings {
                 .replaceWithVoid();
     }
 
+    /** Takes those out of the quarantine that can be read now. */
+    Uni<Void> takeBack(SqlConnection transaction, Run run, Collection<String> externalIds) {
+        return transaction
+                .preparedQuery(TAKE_BACK)
+                .execute(Tuple.of(run.source.name(), externalIds.toArray(String[]::new)))
+                .replaceWithVoid();
+    }
+
     /** What this run has not met and is not yet known to be gone, locked. */
     Uni<List<Missing>> missing(SqlConnection transaction, Run run) {
         return transaction
                 .preparedQuery(MISSING)
-                .execute(Tuple.of(run.source.name(), utc(run.startedAt)))
+                .execute(Tuple.of(run.source.name(), utc(run.since())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Missing(
                                 row.getString("external_id"),
-                                tree(row.getString("raw")),
+                                row.getString("listing"),
                                 row.getInteger("vanished_runs")))
                         .toList());
     }
@@ -136,14 +150,6 @@ class Listings {
                 .preparedQuery(COUNT_MISSING)
                 .execute(Tuple.of(run.source.name(), texts(missing, Missing::externalId)))
                 .replaceWithVoid();
-    }
-
-    private JsonNode tree(String json) {
-        try {
-            return mapper.readTree(json);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
     }
 
     private static <T> String[] texts(Collection<T> things, Function<T, String> part) {

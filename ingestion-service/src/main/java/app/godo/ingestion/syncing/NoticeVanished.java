@@ -1,7 +1,6 @@
 package app.godo.ingestion.syncing;
 
 import app.godo.ingestion.leasing.Leases;
-import app.godo.ingestion.sources.Row;
 import app.godo.ingestion.syncing.Listings.Missing;
 import app.godo.ingestion.syncing.Runs.Outcome;
 import app.godo.wire.facts.ListingFact;
@@ -10,12 +9,10 @@ import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -32,52 +29,63 @@ class NoticeVanished {
     private final Transactions transactions;
     private final Leases leases;
     private final Listings listings;
+    private final Telling telling;
     private final Outbox outbox;
     private final Clock clock;
 
-    NoticeVanished(Transactions transactions, Leases leases, Listings listings, Outbox outbox, Clock clock) {
+    NoticeVanished(
+            Transactions transactions, Leases leases, Listings listings, Telling telling, Outbox outbox, Clock clock) {
         this.transactions = transactions;
         this.leases = leases;
         this.listings = listings;
+        this.telling = telling;
         this.outbox = outbox;
         this.clock = clock;
     }
 
-    /** A Listing that is still to come, and not in the feed. */
-    private record Vanished(Missing missing, Listing listing) {}
-
     Uni<Outcome> handle(Run run) {
         if (!run.knowsWhatIsMissing()) {
-            return Uni.createFrom().item(new Outcome("partial", "Some rows could not be read, not even their ids.", 0));
+            return Uni.createFrom().item(without(run));
         }
         return transactions.sqlAsWorker(transaction -> leases.hold(transaction, run.lease)
                 .chain(() -> listings.missing(transaction, run))
-                // reads every missing row again
-                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .chain(missing -> conclude(transaction, run, missing)));
     }
 
     private Uni<Outcome> conclude(SqlConnection transaction, Run run, List<Missing> missing) {
         var vanished = missing.stream()
-                .flatMap(one -> run.source.read(one.raw()) instanceof Row.Read row && isToCome(row.listing())
-                        ? Stream.of(new Vanished(one, row.listing()))
-                        : Stream.empty())
+                .filter(one -> one.told() != null && isToCome(telling.listing(one.told())))
                 .toList();
         if (vanished.size() > MANY && vanished.size() > LARGE_PART * (vanished.size() + run.listed())) {
             var error = "%d of %d upcoming listings are missing at once: none is taken as gone."
                     .formatted(vanished.size(), vanished.size() + run.listed());
-            return Uni.createFrom().item(new Outcome("partial", error, 0));
+            return Uni.createFrom().item(Outcome.partial(error, 0));
         }
         var gone = vanished.stream()
-                .filter(one -> one.missing().missedBefore() + 1 == Listings.GONE_AFTER)
+                .filter(one -> one.missedBefore() + 1 == Listings.GONE_AFTER)
                 .map(one -> fact(run, one))
                 .toList();
         return listings.countMissing(transaction, run, missing)
                 .chain(() -> outbox.append(transaction, gone))
                 .replaceWith(
                         run.readAll()
-                                ? new Outcome("ok", null, vanished.size())
-                                : new Outcome("partial", "Some rows could not be read.", vanished.size()));
+                                ? Outcome.ok(vanished.size())
+                                : Outcome.partial("Some rows could not be read.", vanished.size()));
+    }
+
+    /** Of a run that says nothing of what it did not meet. */
+    private static Outcome without(Run run) {
+        if (run.lacking() != null) {
+            return Outcome.partial(run.lacking() + ".", 0);
+        }
+        if (run.readAll()) {
+            return Outcome.ok(0);
+        }
+        return Outcome.partial(
+                run.replayed == null
+                        ? "Some rows could not be read, not even their ids."
+                        : "Some rows could not be read.",
+                0);
     }
 
     private boolean isToCome(Listing listing) {
@@ -85,36 +93,8 @@ class NoticeVanished {
                 && !listing.scheduleStatus().equals("cancelled");
     }
 
-    private ListingFact.Seen fact(Run run, Vanished gone) {
+    private ListingFact.Seen fact(Run run, Missing gone) {
         return new ListingFact.Seen(
-                Ids.next(), clock.instant(), run.source.name(), gone.missing().externalId(), cancelled(gone.listing()));
-    }
-
-    private static Listing cancelled(Listing listing) {
-        return new Listing(
-                listing.title(),
-                listing.description(),
-                "cancelled",
-                listing.startsAt(),
-                listing.endsAt(),
-                listing.timeZone(),
-                listing.allDay(),
-                listing.timeTbd(),
-                listing.locationKind(),
-                listing.locationName(),
-                listing.locationAddress(),
-                listing.latitude(),
-                listing.longitude(),
-                listing.borough(),
-                listing.category(),
-                listing.tags(),
-                listing.priceMin(),
-                listing.priceMax(),
-                listing.currency(),
-                listing.priceKnown(),
-                listing.free(),
-                listing.imageUrl(),
-                listing.url(),
-                listing.capacity());
+                Ids.next(), clock.instant(), run.source.name(), gone.externalId(), telling.cancelled(gone.told()));
     }
 }

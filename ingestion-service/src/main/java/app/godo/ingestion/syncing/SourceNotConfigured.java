@@ -2,9 +2,13 @@ package app.godo.ingestion.syncing;
 
 import app.godo.wire.problem.Refusal;
 
-/** The Source is known, but nobody has said where it is. */
-final class SourceNotConfigured extends Refusal {
+/** Its kind answers nobody without a key, and this deployment has none of the name that the row says. */
+public final class SourceNotConfigured extends Refusal {
     SourceNotConfigured(String source) {
-        super(Kind.CONFLICT, "source-not-configured", "The source %s has no address to read from.".formatted(source));
+        super(
+                Kind.CONFLICT,
+                "source-not-configured",
+                "This deployment has no key for %s: it is configured by the name that the source says."
+                        .formatted(source));
     }
 }

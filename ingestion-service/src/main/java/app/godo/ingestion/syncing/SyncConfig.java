@@ -24,4 +24,12 @@ interface SyncConfig {
     @Min(1)
     @Max(1000)
     int batch();
+
+    /** How long what a Source answered is kept, so that a run can be read once more. */
+    @WithDefault("14d")
+    Duration keepPayloads();
+
+    /** How long after it was cut short a run can be gone on with; later the Source is read from its beginning. */
+    @WithDefault("2h")
+    Duration resumeWithin();
 }

@@ -34,6 +34,7 @@ class SyncMetrics {
         count(run, "unchanged", counts.unchanged());
         count(run, "merged", counts.merged());
         count(run, "quarantined", counts.quarantined());
+        count(run, "passed_over", counts.passedOver());
     }
 
     void finished(Run run, Outcome outcome, Duration took, Instant at) {

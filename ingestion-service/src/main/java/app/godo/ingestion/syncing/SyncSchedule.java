@@ -1,5 +1,7 @@
 package app.godo.ingestion.syncing;
 
+import app.godo.ingestion.registry.SourceRows;
+import app.godo.ingestion.sources.Source;
 import app.godo.ingestion.syncing.SyncSource.NotDue;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.logging.Log;
@@ -19,13 +21,21 @@ class SyncSchedule {
 
     private final Transactions transactions;
     private final Runs runs;
+    private final SourceRows sources;
     private final SyncSource syncSource;
     private final SyncMetrics metrics;
     private final Clock clock;
 
-    SyncSchedule(Transactions transactions, Runs runs, SyncSource syncSource, SyncMetrics metrics, Clock clock) {
+    SyncSchedule(
+            Transactions transactions,
+            Runs runs,
+            SourceRows sources,
+            SyncSource syncSource,
+            SyncMetrics metrics,
+            Clock clock) {
         this.transactions = transactions;
         this.runs = runs;
+        this.sources = sources;
         this.syncSource = syncSource;
         this.metrics = metrics;
         this.clock = clock;
@@ -52,16 +62,16 @@ class SyncSchedule {
                 .recoverWithNull();
     }
 
-    private Uni<List<String>> look(SqlConnection transaction) {
+    private Uni<List<Source>> look(SqlConnection transaction) {
         return runs.lastSuccesses(transaction)
                 .invoke(successes -> successes.forEach(metrics::succeeded))
                 .chain(() -> runs.giveUpDead(transaction, clock.instant()))
-                .chain(() -> runs.due(transaction, clock.instant()));
+                .chain(() -> sources.due(transaction, clock.instant()));
     }
 
-    private Uni<UUID> begin(String source) {
+    private Uni<UUID> begin(Source source) {
         return syncSource
-                .handleIfDue(source)
+                .handleIfDue(source.id())
                 .onFailure(failure -> failure instanceof SyncRunning || failure instanceof NotDue)
                 .recoverWithNull();
     }

@@ -1,15 +1,18 @@
 package app.godo.ingestion.syncing;
 
 import app.godo.ingestion.fetching.FeedFailure;
+import app.godo.ingestion.fetching.FeedResting;
+import app.godo.ingestion.fetching.Keys;
+import app.godo.ingestion.kinds.Kinds;
 import app.godo.ingestion.leasing.LeaseLost;
 import app.godo.ingestion.leasing.Leases;
+import app.godo.ingestion.registry.SourceRows;
 import app.godo.ingestion.sources.Source;
 import app.godo.ingestion.syncing.Runs.Outcome;
 import app.godo.wire.problem.NotFound;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;
-import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +21,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,32 +31,41 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class SyncSource {
 
     private final String replica = Ids.next().toString();
-    private final List<Source> sources;
+    private final SourceRows sources;
+    private final Keys keys;
     private final Transactions transactions;
     private final Leases leases;
     private final Runs runs;
     private final ReadListings readListings;
     private final NoticeVanished noticeVanished;
+    private final Quota quota;
+    private final Payloads payloads;
     private final SyncMetrics metrics;
     private final SyncConfig config;
     private final Clock clock;
 
     SyncSource(
-            @All List<Source> sources,
+            SourceRows sources,
+            Keys keys,
             Transactions transactions,
             Leases leases,
             Runs runs,
             ReadListings readListings,
             NoticeVanished noticeVanished,
+            Quota quota,
+            Payloads payloads,
             SyncMetrics metrics,
             SyncConfig config,
             Clock clock) {
         this.sources = sources;
+        this.keys = keys;
         this.transactions = transactions;
         this.leases = leases;
         this.runs = runs;
         this.readListings = readListings;
         this.noticeVanished = noticeVanished;
+        this.quota = quota;
+        this.payloads = payloads;
         this.metrics = metrics;
         this.config = config;
         this.clock = clock;
@@ -64,9 +76,11 @@ public class SyncSource {
         return "sync:" + source;
     }
 
-    /** Whether this Source has a connector that knows where to read. */
-    public boolean canRead(String name) {
-        return sources.stream().anyMatch(source -> source.name().equals(name) && source.configured());
+    /** Whether it can be asked: its kind may need a key. */
+    public boolean canRead(Source source) {
+        return Kinds.of(source.kind())
+                .filter(kind -> !kind.needsKey() || keys.has(source.keyName()))
+                .isPresent();
     }
 
     /**
@@ -75,34 +89,62 @@ public class SyncSource {
      * @return the run's id
      * @throws SyncRunning when any replica is at it
      */
-    public Uni<UUID> handle(String name) {
-        return begin(name, false);
+    public Uni<UUID> handle(UUID source) {
+        return begin(source, null, false);
     }
 
     /** The same for the schedule: fails with {@link NotDue} when another replica has been at it since it was looked. */
-    Uni<UUID> handleIfDue(String name) {
-        return begin(name, true);
+    Uni<UUID> handleIfDue(UUID source) {
+        return begin(source, null, true);
     }
 
-    private Uni<UUID> begin(String name, boolean onlyIfDue) {
-        var source = sources.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("source"));
-        Refusal.when(!source.configured(), () -> new SourceNotConfigured(name));
+    /**
+     * Begins to read once more what a run has read, with what has been mended since; the Source is not asked.
+     *
+     * @return the new run's id
+     */
+    public Uni<UUID> replay(UUID run) {
         return transactions
-                .sqlAsWorker(transaction -> begin(transaction, source, onlyIfDue))
+                .sqlAsWorker(transaction -> runs.sourceOf(transaction, run))
+                .chain(source -> begin(source, run, false));
+    }
+
+    private Uni<UUID> begin(UUID source, UUID replayed, boolean onlyIfDue) {
+        return transactions
+                .sqlAsWorker(transaction -> sources.source(transaction, source)
+                        .chain(known -> begin(transaction, known, replayed, onlyIfDue)))
                 .invoke(run -> carryOut(run).subscribe().with(done -> {}, failure -> brokeOff(run, failure)))
                 .map(run -> run.id);
     }
 
-    private Uni<Run> begin(SqlConnection transaction, Source source, boolean onlyIfDue) {
+    private Uni<Run> begin(SqlConnection transaction, Source source, UUID replayed, boolean onlyIfDue) {
+        Refusal.when(replayed == null && !canRead(source), () -> new SourceNotConfigured(source.name()));
         // Postgres keeps microseconds, and the run is found again by this moment
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var connector = Kinds.of(source.kind()).orElseThrow();
         return leases.take(transaction, jobOf(source.name()), replica, config.lease())
                 .map(taken -> taken.orElseThrow(() -> new SyncRunning(source.name())))
-                .map(lease -> new Run(Ids.next(), source, lease, now))
+                .chain(lease -> replayedBy(transaction, replayed)
+                        .map(kept -> new Run(Ids.next(), source, connector, lease, now, kept.orElse(null))))
+                .call(run -> resumed(transaction, run))
                 .call(run -> runs.begin(transaction, run, onlyIfDue).invoke(begun -> mustHaveBegun(begun, onlyIfDue)));
+    }
+
+    private Uni<Optional<Run.Replayed>> replayedBy(SqlConnection transaction, UUID run) {
+        return run == null
+                ? Uni.createFrom().item(Optional.empty())
+                : runs.replayed(transaction, run).map(Optional::of);
+    }
+
+    /** Goes on where the last run was cut short, if that was lately; otherwise from the beginning. */
+    private Uni<Void> resumed(SqlConnection transaction, Run run) {
+        if (run.replayed != null) {
+            return Uni.createFrom().voidItem();
+        }
+        return runs.resumable(transaction, run.source.id(), run.startedAt.minus(config.resumeWithin()))
+                .invoke(cursor -> cursor.ifPresentOrElse(
+                        run::resume, () -> run.begin(run.connector.first(run.source, run.startedAt))))
+                .replaceWithVoid();
     }
 
     private static void mustHaveBegun(boolean begun, boolean onlyIfDue) {
@@ -126,7 +168,7 @@ public class SyncSource {
                 .first(work, signsOfLife(run))
                 .toTerminate()
                 .onFailure(failure -> !(failure instanceof LeaseLost))
-                .recoverWithItem(failure -> new Outcome("failed", told(run, failure), 0))
+                .recoverWithItem(failure -> outcome(run, failure))
                 .chain(outcome -> finish(run, outcome));
     }
 
@@ -153,7 +195,9 @@ public class SyncSource {
         var took = Duration.between(run.startedAt, finishedAt);
         var success = !outcome.state().equals("failed");
         Function<SqlConnection, Uni<Void>> end = transaction -> leases.giveBack(transaction, run.lease, success, took)
-                .chain(() -> runs.finish(transaction, run, outcome, finishedAt));
+                .chain(() -> runs.finish(transaction, run, outcome, finishedAt))
+                .chain(() -> quota.forgetOld(transaction, run, finishedAt))
+                .chain(() -> payloads.forgetOlderThan(transaction, finishedAt.minus(config.keepPayloads())));
         return transactions.sqlAsWorker(end).invoke(() -> {
             metrics.finished(run, outcome, took, finishedAt);
             Log.infof(
@@ -167,10 +211,17 @@ public class SyncSource {
         });
     }
 
+    /** What a run was cut short by from outside is no failure: the rest can be had later. */
+    private Outcome outcome(Run run, Throwable failure) {
+        return failure instanceof FeedResting resting
+                ? new Outcome("partial", told(run, failure), 0, resting.until())
+                : Outcome.failed(told(run, failure));
+    }
+
     /** For admins: our own words for what the feed did, and no words of a bug, which may hold anything. */
-    private static String told(Run run, Throwable failure) {
+    private String told(Run run, Throwable failure) {
         if (failure instanceof FeedFailure) {
-            return failure.getMessage() + ".";
+            return keys.redacted(failure.getMessage()) + ".";
         }
         Log.errorf(failure, "sync %s of %s failed unexpectedly", run.id, run.source.name());
         return "Unexpected failure (%s).".formatted(failure.getClass().getSimpleName());

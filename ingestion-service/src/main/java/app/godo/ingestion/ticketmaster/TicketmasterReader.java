@@ -4,16 +4,14 @@ import static app.godo.ingestion.reading.LenientJson.amount;
 import static app.godo.ingestion.reading.LenientJson.number;
 import static app.godo.ingestion.reading.LenientJson.text;
 
-import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
-import app.godo.ingestion.reading.LenientJson;
+import app.godo.ingestion.reading.JsonList;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PassedOver;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
-import app.godo.ingestion.reading.Rows;
 import app.godo.ingestion.reading.When;
 import app.godo.ingestion.reading.WrittenTime;
 import app.godo.ingestion.reading.Zones;
@@ -40,6 +38,12 @@ public final class TicketmasterReader implements Reader {
 
     private static final Categories CATEGORIES = Categories.of("ticketmaster");
 
+    private static final JsonList PAGE = new JsonList(
+            TicketmasterReader::events,
+            document -> document.has("dates"),
+            document -> "The feed is no page of the Discovery API%s".formatted(said(document)),
+            event -> text(event, "id"));
+
     /** What it sells beside an Event and lists like one. */
     private static final Set<String> ADD_ON_TYPES = Set.of("parking", "upsell", "merchandise", "donation", "fee");
 
@@ -55,26 +59,13 @@ public final class TicketmasterReader implements Reader {
 
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
-        var rows = new Rows();
-        events(LenientJson.document(payload.text()))
-                .forEach(event -> rows.add(event, row -> text(row, "id"), row -> draft(row, settings)));
-        return rows.readout();
+        return PAGE.read(payload, event -> draft(event, settings));
     }
 
-    private static Iterable<JsonNode> events(JsonNode document) {
-        if (document.isArray()) {
-            return document;
-        }
-        if (document.path("_embedded").path("events").isArray()) {
-            return document.path("_embedded").path("events");
-        }
-        if (document.has("dates")) {
-            return List.of(document);
-        }
-        if (document.has("page")) {
-            return JsonNodeFactory.instance.arrayNode();
-        }
-        throw new FeedFailure("The feed is no page of the Discovery API%s".formatted(said(document)));
+    /** A page of nothing has no list. */
+    private static JsonNode events(JsonNode page) {
+        var events = page.path("_embedded").path("events");
+        return events.isMissingNode() && page.has("page") ? JsonNodeFactory.instance.arrayNode() : events;
     }
 
     private static String said(JsonNode document) {
@@ -104,6 +95,12 @@ public final class TicketmasterReader implements Reader {
                 .when(when(event.path("dates"), venue, settings))
                 .price(price(event))
                 .url(text(event, "url"))
+                .links(stream(event.path("outlets"))
+                        .map(each -> text(each, "url"))
+                        .toList())
+                .performers(stream(event.path("_embedded").path("attractions"))
+                        .map(each -> text(each, "name"))
+                        .toList())
                 .image(image(event.path("images")))
                 .categories(CATEGORIES, classifications(event));
         place(draft, event, venue);

@@ -31,7 +31,7 @@ import java.util.concurrent.CountDownLatch;
 @WithTestResource(PortalAddress.class)
 class SourcesForAdminsTest {
 
-    private static final String SOURCES = "/api/v1/admin/sources";
+    private static final String SOURCES = "/api/v1/ingestion/sources";
 
     private Portal portal;
 
@@ -48,10 +48,15 @@ class SourcesForAdminsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /api/v1/admin/sources",
-        "POST, /api/v1/admin/sources/nyc_parks/sync",
-        "GET, /api/v1/admin/sources/nyc_parks/runs/01900000-0000-7000-8000-000000000001",
-        "PATCH, /api/v1/admin/sources/nyc_parks"
+        "GET, /api/v1/ingestion/sources",
+        "POST, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001/sync",
+        "POST, /api/v1/ingestion/sources",
+        "GET, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001",
+        "GET, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001/runs",
+        "GET, /api/v1/ingestion/runs/01900000-0000-7000-8000-000000000001",
+        "POST, /api/v1/ingestion/runs/01900000-0000-7000-8000-000000000001/replay",
+        "GET, /api/v1/ingestion/quarantine",
+        "PATCH, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001"
     })
     void nobody_but_an_admin_comes_in(String method, String path) {
         given().contentType(ContentType.JSON)
@@ -107,7 +112,7 @@ class SourcesForAdminsTest {
         });
         var running = Syncs.begin();
 
-        admin().post(SOURCES + "/nyc_parks/sync")
+        admin().post(SOURCES + "/" + Syncs.NYC_PARKS + "/sync")
                 .then()
                 .statusCode(409)
                 .contentType("application/problem+json")
@@ -120,20 +125,24 @@ class SourcesForAdminsTest {
 
     @Test
     void a_begun_sync_says_where_it_can_be_followed() {
-        var answer = admin().post(SOURCES + "/nyc_parks/sync").then().statusCode(202);
+        var answer =
+                admin().post(SOURCES + "/" + Syncs.NYC_PARKS + "/sync").then().statusCode(202);
 
         var id = answer.extract().<String>path("id");
-        answer.body("state", is("running")).header("Location", equalTo(SOURCES + "/nyc_parks/runs/" + id));
+        answer.body("state", is("running")).header("Location", equalTo("/api/v1/ingestion/runs/" + id));
     }
 
     @Test
     void what_is_not_there_is_not_found() {
-        admin().post(SOURCES + "/banana/sync").then().statusCode(404).body("code", is("not-found"));
-        admin().get(SOURCES + "/nyc_parks/runs/" + Ids.next()).then().statusCode(404);
-        admin().get(Syncs.begin().replace("nyc_parks", "banana")).then().statusCode(404);
+        var nobody = Ids.next();
+        admin().post(SOURCES + "/" + nobody + "/sync").then().statusCode(404).body("code", is("not-found"));
+        admin().get(SOURCES + "/" + nobody).then().statusCode(404);
+        admin().get(SOURCES + "/" + nobody + "/runs").then().statusCode(404);
+        admin().get("/api/v1/ingestion/runs/" + nobody).then().statusCode(404);
+        admin().post("/api/v1/ingestion/runs/" + nobody + "/replay").then().statusCode(404);
         admin().contentType(ContentType.JSON)
                 .body("{\"is_active\":false}")
-                .patch(SOURCES + "/banana")
+                .patch(SOURCES + "/" + nobody)
                 .then()
                 .statusCode(404);
     }
@@ -151,16 +160,18 @@ class SourcesForAdminsTest {
 
     @Test
     void a_change_that_makes_no_sense_is_refused() {
-        change("{}").statusCode(422).body("errors[0].pointer", is("/is_active"));
+        change("{}").statusCode(200).body("is_active", is(true));
         change("{\"is_active\":\"no\"}").statusCode(422);
-        change("{\"is_active\":true,\"name\":\"x\"}").statusCode(422).body("code", is("unknown-field"));
+        change("{\"is_active\":true,\"next_sync\":\"x\"}").statusCode(422).body("code", is("unknown-field"));
+        change("{\"name\":\"x\"}").statusCode(422).body("errors[0].pointer", is("/name"));
+        change("{\"kind\":\"rss\"}").statusCode(422).body("errors[0].pointer", is("/kind"));
         change("{").statusCode(400).body("type", startsWith("/problems/"));
     }
 
     private static io.restassured.response.ValidatableResponse change(String body) {
         return admin().contentType(ContentType.JSON)
                 .body(body)
-                .patch(SOURCES + "/nyc_parks")
+                .patch(SOURCES + "/" + Syncs.NYC_PARKS)
                 .then();
     }
 }

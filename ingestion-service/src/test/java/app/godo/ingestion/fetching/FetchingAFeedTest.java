@@ -2,24 +2,34 @@ package app.godo.ingestion.fetching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.ingestion.testing.Portal;
 import app.godo.wire.testing.FreePort;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,8 +39,11 @@ class FetchingAFeedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST = 1024 * 1024;
 
+    private static final String FEED = "https://feeds.example/events";
+
     private final Portal portal = Portal.anywhere();
-    private final Feeds feeds = new Feeds(VERTX, new Patience());
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final Feeds feeds = new Feeds(VERTX, new Patience(portal.address()), Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -58,7 +71,7 @@ class FetchingAFeedTest {
             Portal.send(exchange, 200, "[]");
         });
 
-        feeds.get(portal.address(), Map.of("X-App-Token", "t-1")).await().atMost(PATIENCE);
+        fetch(new Request(URI.create(FEED), Map.of("X-App-Token", "t-1"), null));
 
         assertEquals("t-1", token.get());
     }
@@ -127,6 +140,124 @@ class FetchingAFeedTest {
     }
 
     @Test
+    void each_attempt_is_asked_leave_for() {
+        portal.answers(exchange -> Portal.send(exchange, 503, ""));
+
+        assertThrows(FeedFailure.class, this::fetch);
+
+        assertEquals(4, attempts.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120, 120", "99999999, 86400"})
+    void a_portal_that_asks_for_longer_than_a_run_waits_is_left_alone_until_then(String asked, long seconds) {
+        portal.answers(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", asked);
+            Portal.send(exchange, 429, "");
+        });
+
+        var resting = assertThrows(FeedResting.class, this::fetch);
+
+        assertEquals(1, portal.requests().size());
+        assertNear(seconds, resting.until());
+    }
+
+    @Test
+    void a_pause_may_be_named_by_its_end() {
+        portal.answers(exchange -> {
+            var end = Instant.now().plusSeconds(300).atOffset(ZoneOffset.UTC);
+            exchange.getResponseHeaders().set("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(end));
+            Portal.send(exchange, 429, "");
+        });
+
+        assertNear(300, assertThrows(FeedResting.class, this::fetch).until());
+    }
+
+    @Test
+    void the_last_request_that_is_answered_says_when_the_next_will_be() {
+        var reset = Instant.now().plusSeconds(60);
+        for (var headers : List.of(
+                Map.of("Rate-Limit-Available", "0", "Rate-Limit-Reset", Long.toString(reset.toEpochMilli())),
+                Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", Long.toString(reset.getEpochSecond())),
+                Map.of("RateLimit-Remaining", "0", "RateLimit-Reset", "60"),
+                Map.of("X-Rate-Limit", "token:XYZ 1000/1000 reset=60s, key:XYZ 1/48000 reset=9000s"))) {
+            portal.answers(exchange -> {
+                headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+                Portal.send(exchange, 200, "[]");
+            });
+
+            assertNear(60, fetch(Request.of(URI.create(FEED))).restUntil());
+        }
+        portal.answers(exchange -> {
+            exchange.getResponseHeaders().set("Rate-Limit-Available", "7");
+            Portal.send(exchange, 200, "[]");
+        });
+        assertNull(fetch(Request.of(URI.create(FEED))).restUntil());
+    }
+
+    @Test
+    void what_has_not_changed_is_not_sent_again() {
+        portal.answers(exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"v1\"");
+            var same = "\"v1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            Portal.send(exchange, same ? 304 : 200, same ? "" : "[]");
+        });
+
+        var first = fetch(Request.of(URI.create(FEED)));
+        var second = fetch(new Request(URI.create(FEED), Map.of("If-None-Match", first.etag()), null));
+
+        assertEquals("\"v1\"", first.etag());
+        assertTrue(second.unchanged());
+    }
+
+    @Test
+    void a_question_can_be_posted() {
+        var posted = new AtomicReference<String>();
+        portal.answers(exchange -> {
+            posted.set(exchange.getRequestMethod() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            Portal.send(exchange, 200, "{}");
+        });
+
+        fetch(new Request(URI.create(FEED), Map.of(), "{\"query\":\"…\"}"));
+
+        assertEquals("POST {\"query\":\"…\"}", posted.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:%d/",
+                "http://[::1]:%d/",
+                "http://[::ffff:127.0.0.1]:%d/",
+                "http://2130706433:%d/",
+                "http://localhost:%d/",
+                "http://0.0.0.0:%d/",
+                "http://169.254.169.254/latest/meta-data",
+                "http://10.1.2.3/",
+                "http://100.64.0.1/",
+                "http://[fd00::1]/",
+                "http://[64:ff9b::7f00:1]/"
+            })
+    @DisplayName(
+            "A-40: an address of our own network is never asked, however it is written; the listener there sees nothing")
+    void a_private_address_is_never_asked(String address) {
+        try (var inside = Portal.anywhere().serves("secrets")) {
+            var url = URI.create(address.formatted(inside.address().getPort()));
+
+            var refused = assertThrows(FeedFailure.class, () -> fetch(Request.of(url)));
+
+            assertEquals("The address leads into a private network, where we do not go", refused.getMessage());
+            assertEquals(0, inside.requests().size());
+        }
+    }
+
+    private static void assertNear(long seconds, Instant moment) {
+        var left = Duration.between(Instant.now(), moment).toSeconds();
+        assertTrue(left >= seconds - 10 && left <= seconds, "in %d s".formatted(left));
+    }
+
+    @Test
     void patience_ends() {
         portal.answers(exchange -> Portal.send(exchange, 503, ""));
 
@@ -170,17 +301,39 @@ class FetchingAFeedTest {
     void a_line_that_breaks_is_tried_again_and_then_given_up() throws Exception {
         var nobody = URI.create("http://127.0.0.1:" + FreePort.any());
 
+        var patience = new Patience(nobody);
         var gaveUp = assertThrows(
-                FeedFailure.class, () -> feeds.get(nobody, Map.of()).await().atMost(PATIENCE));
+                FeedFailure.class,
+                () -> fetch(new Feeds(VERTX, patience, Clock.systemUTC()), Request.of(URI.create(FEED))));
 
         assertTrue(gaveUp.getMessage().startsWith("The feed cannot be reached"), gaveUp.getMessage());
     }
 
     private String fetch() {
-        return feeds.get(portal.address(), Map.of()).await().atMost(PATIENCE).toString();
+        return new String(fetch(Request.of(URI.create(FEED))).body(), StandardCharsets.UTF_8);
     }
 
-    private static final class Patience implements FeedsConfig {
+    private Answer fetch(Request request) {
+        return fetch(feeds, request);
+    }
+
+    private Answer fetch(Feeds feeds, Request request) {
+        return feeds.fetch(request, () -> {
+                    attempts.incrementAndGet();
+                    return Uni.createFrom().voidItem();
+                })
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /** @param portal what stands for the host of {@link #FEED} */
+    private record Patience(URI portal) implements FeedsConfig {
+
+        @Override
+        public Optional<String> standIns() {
+            return Optional.of("https://feeds.example=" + portal);
+        }
+
         @Override
         public MemorySize maxBody() {
             return new MemorySize(BigInteger.valueOf(MOST));

@@ -24,7 +24,7 @@ public final class AnyBytes {
     }
 
     static void read(String kind, byte[] bytes) {
-        var reader = Kinds.of(kind).orElseThrow();
+        var reader = Kinds.of(kind).orElseThrow().reader();
         try {
             var readout = reader.read(new Payload(bytes, null), SourceSettings.of("fuzz", AT));
             for (var row : readout.rows()) {

@@ -62,7 +62,7 @@ class ReadingACalendarTest {
         assertEquals("tours", listing.category());
         assertEquals(List.of("walking tour", "night, long"), listing.tags());
         assertEquals("https://www.example.org/a.jpg", listing.imageUrl());
-        assertTrue(result.rows().getFirst().accessibility().path("step_free").asBoolean());
+        assertTrue(result.listings().getFirst().accessibility().stepFree());
     }
 
     @Test

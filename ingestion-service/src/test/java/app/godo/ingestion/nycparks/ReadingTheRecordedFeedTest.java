@@ -186,6 +186,12 @@ class ReadingTheRecordedFeedTest {
                         true,
                         null,
                         "https://www.nycgovparks.org/events/2026/09/30/line-dance-fitness",
+                        null,
+                        null,
+                        List.of(),
+                        List.of(
+                                "https://nycparks.perfectmind.com/24936/Clients/BookMe4LandingPages/Class?widgetId=15f6af07-39c5-473e-b053-96653f77a406&embed=False&redirectedFromEmbededMode=False&classId=0d1342b0-deef-4b79-bbf5-30b58b63d682&occurrenceDate=20260930"),
+                        null,
                         null),
                 read("2260759").listing());
     }
@@ -220,6 +226,11 @@ class ReadingTheRecordedFeedTest {
                         null,
                         "https://www.nycgovparks.org/events/2026/09/30/"
                                 + "woodlawn-wednesdays-forest-restoration-and-invasive-removal",
+                        null,
+                        null,
+                        List.of(),
+                        List.of("https://volunteer.bloomerang.co/volunteer/#/join-party?k=koot8cmyrxtx16"),
+                        null,
                         null),
                 listing);
         assertTrue(
@@ -263,6 +274,12 @@ class ReadingTheRecordedFeedTest {
                         true,
                         "https://www.nycgovparks.org/common_images/events/698c9509bea7f.JPG",
                         "https://www.nycgovparks.org/events/2026/09/30/team-river-volunteers",
+                        null,
+                        null,
+                        List.of(),
+                        List.of(
+                                "https://www.eventbrite.com/e/team-river-volunteers-tickets-1980281661758?aff=oddtdtcreator"),
+                        null,
                         null),
                 listing);
         assertTrue(listing.description().startsWith("Volunteer with Team RIVER (Randall’s Island Volunteer"));

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
@@ -162,9 +163,10 @@ class RunningInOneReplicaTest {
     void a_replica_whose_look_is_out_of_date_begins_nothing_and_holds_nothing() {
         Database.sql("update ingestion.sources set next_sync = now() + interval '4 hours'");
 
-        assertThrows(
-                SyncSource.NotDue.class,
-                () -> syncSource.handleIfDue("nyc_parks").await().atMost(PATIENCE));
+        assertThrows(SyncSource.NotDue.class, () -> syncSource
+                .handleIfDue(UUID.fromString(Syncs.NYC_PARKS))
+                .await()
+                .atMost(PATIENCE));
 
         assertEquals(0, Database.count("select count(*) from ingestion.sync_runs"));
         assertEquals(
@@ -197,7 +199,10 @@ class RunningInOneReplicaTest {
         Database.sql(
                 "insert into ingestion.sync_runs (id, source_id, fetched) select $1, id, 2 from ingestion.sources",
                 killed);
-        Syncs.admin().post("/api/v1/admin/sources/nyc_parks/sync").then().statusCode(409);
+        Syncs.admin()
+                .post("/api/v1/ingestion/sources/" + Syncs.NYC_PARKS + "/sync")
+                .then()
+                .statusCode(409);
         leaseRunsOut("sync:nyc_parks");
 
         var run = Syncs.begin();

@@ -328,7 +328,7 @@ class SyncingASourceTest {
 
     private static JsonPath source() {
         return Syncs.admin()
-                .get("/api/v1/admin/sources")
+                .get("/api/v1/ingestion/sources")
                 .then()
                 .extract()
                 .jsonPath()

@@ -25,21 +25,18 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The whole way on its own: a fresh database, a schedule that looks, the CSV form, a portal that knows no pages. */
+/** The whole way on its own: a fresh database, a schedule that looks, a portal that knows no pages and answers as CSV. */
 @QuarkusTest
-@TestProfile(SyncingTheRecordedExportTest.OnScheduleByCsv.class)
+@TestProfile(SyncingTheRecordedExportTest.OnSchedule.class)
 @WithTestResource(GodoServers.class)
 @WithTestResource(PortalAddress.class)
 class SyncingTheRecordedExportTest {
 
     /** As deployed: nobody pushes a button. */
-    public static class OnScheduleByCsv implements QuarkusTestProfile {
+    public static class OnSchedule implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "godo.sync.check-every", "1s",
-                    "godo.sources.nyc-parks.format", "csv",
-                    "godo.sources.nyc-parks.app-token", "s3cret");
+            return Map.of("godo.sync.check-every", "1s");
         }
     }
 
@@ -60,7 +57,7 @@ class SyncingTheRecordedExportTest {
             assertEquals(718, run.getInteger("fetched"));
             assertEquals(718, run.getInteger("added"));
             assertEquals(0, run.getInteger("quarantined"));
-            assertTrue(portal.requests().contains("/resource/w3wp-dpdi.csv?$order=:id&$limit=1000&$offset=0"));
+            assertTrue(portal.requests().contains("/resource/w3wp-dpdi.json?$order=:id&$limit=1000&$offset=0"));
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

@@ -45,6 +45,11 @@ public final class ParksFeed {
         return LocalDate.now(NEW_YORK).plusDays(fromToday).format(DateTimeFormatter.ofPattern("MM/dd/yyyy"));
     }
 
+    /** The same in ISO's way. */
+    public static String inDays(int fromToday) {
+        return LocalDate.now(NEW_YORK).plusDays(fromToday).toString();
+    }
+
     /** A concert in the coming days. */
     public static String concert(String id) {
         return concert(id, "Concert " + id, day(7));

@@ -25,11 +25,16 @@ public record Reading(Reader reader, SourceSettings settings) {
     }
 
     public Reading zone(String zone) {
-        return new Reading(reader, new SourceSettings("test", ZoneId.of(zone), settings.venue(), settings.at()));
+        return new Reading(reader, new SourceSettings("test", ZoneId.of(zone), null, settings.venue(), settings.at()));
+    }
+
+    /** What claims no zone is in this one. */
+    public Reading floatingZone(String zone) {
+        return new Reading(reader, new SourceSettings("test", null, ZoneId.of(zone), settings.venue(), settings.at()));
     }
 
     public Reading venue(String venue) {
-        return new Reading(reader, new SourceSettings("test", settings.zone(), venue, settings.at()));
+        return new Reading(reader, new SourceSettings("test", settings.zone(), null, venue, settings.at()));
     }
 
     public Result of(String body) {

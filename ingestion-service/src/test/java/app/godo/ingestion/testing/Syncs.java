@@ -8,6 +8,7 @@ import app.godo.wire.testing.Database;
 import app.godo.wire.testing.Tokens;
 import app.godo.wire.testing.Topic;
 import app.godo.wire.time.Ids;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import org.awaitility.Awaitility;
@@ -22,21 +23,57 @@ public final class Syncs {
         return given().auth().oauth2(Tokens.of(Ids.next(), "admin"));
     }
 
+    /** The Source that a fresh database knows. */
+    public static final String NYC_PARKS = "01900000-0000-7000-8000-000000000001";
+
     /** Forgets what earlier tests listed and releases what they held. */
     public static void startAfresh() {
         awaitFreeLease();
+        Database.sql("delete from ingestion.sources where source_name <> 'nyc_parks'");
         Database.sql("delete from ingestion.sync_runs");
+        Database.sql("delete from ingestion.payloads");
+        Database.sql("delete from ingestion.requests");
         Database.sql("delete from ingestion.listings");
         Database.sql("update ingestion.sources set is_active = true, sync_status = 'pending', last_error = null");
     }
 
     /** Begins a run and says where it can be looked at. */
     public static String begin() {
-        return admin().post("/api/v1/admin/sources/nyc_parks/sync")
+        return begin(NYC_PARKS);
+    }
+
+    /** Begins a run over any Source. */
+    public static String begin(String source) {
+        return admin().post("/api/v1/ingestion/sources/%s/sync".formatted(source))
                 .then()
                 .statusCode(202)
                 .extract()
                 .header("Location");
+    }
+
+    /** Runs a Sync over any Source to its end. */
+    public static JsonPath sync(String source) {
+        return awaitEnd(begin(source));
+    }
+
+    /** Adds a Source and says its id. */
+    public static String add(String source) {
+        return admin().contentType(ContentType.JSON)
+                .body(source)
+                .post("/api/v1/ingestion/sources")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    /** Reads once more what a run has read. */
+    public static JsonPath replay(String run) {
+        return awaitEnd(admin().post("/api/v1/ingestion/runs/%s/replay".formatted(run))
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location"));
     }
 
     /** Runs a Sync to its end. */
@@ -61,7 +98,7 @@ public final class Syncs {
     private static void awaitFreeLease() {
         Awaitility.await().atMost(Duration.ofSeconds(70)).until(() -> Database.count("""
                         select count(*) from ingestion.job_lease
-                        where job = 'sync:nyc_parks' and until > clock_timestamp()""") == 0);
+                        where job like 'sync:%' and until > clock_timestamp()""") == 0);
     }
 
     /** Until no run is on its way: its Facts are in the outbox by then. */

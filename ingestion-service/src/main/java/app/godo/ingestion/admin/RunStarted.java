@@ -3,4 +3,4 @@ package app.godo.ingestion.admin;
 import java.util.UUID;
 
 /** @param id the run that has begun */
-record SyncStarted(UUID id, String source, String state) {}
+record RunStarted(UUID id, String state) {}
