@@ -18,7 +18,12 @@ class BoundariesTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "..wire.rows", "..wire.outbox", "..wire.inbox", "..wire.idempotency", "..wire.events")
+                        "..wire.rows",
+                        "..wire.outbox",
+                        "..wire.inbox",
+                        "..wire.idempotency",
+                        "..wire.events",
+                        "..wire.sealing")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

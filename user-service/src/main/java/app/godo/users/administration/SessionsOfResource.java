@@ -1,5 +1,6 @@
 package app.godo.users.administration;
 
+import app.godo.wire.caller.Admins;
 import app.godo.wire.caller.Caller;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;

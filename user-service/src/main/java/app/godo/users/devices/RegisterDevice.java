@@ -31,13 +31,18 @@ class RegisterDevice {
 
     /** Not for a session that is over, or is ending just now: nothing would silence the device any more. */
     private static final String REGISTER = """
-            with session as materialized (select id from sessions where id = $3 and revoked_at is null for share)
+            with session as materialized (select id from sessions where id = $3 and revoked_at is null for share),
+            by_another_pepper as (
+                delete from devices where token_hmac = any ($12) and token_hmac <> $5 and exists (select from session))
             insert into devices (
-                id, user_id, session_id, platform, token_hmac, token_cipher, app_version, locale, time_zone, last_seen)
-            select $1::uuid, $2::uuid, session.id, $4::text, $5::bytea, $6::bytea, $7::text, $8::text, $9::text, $10::timestamptz
+                id, user_id, session_id, platform, token_hmac, token_cipher, app_version, locale, time_zone, last_seen,
+                token_hmac_key_id)
+            select $1::uuid, $2::uuid, session.id, $4::text, $5::bytea, $6::bytea, $7::text, $8::text, $9::text, $10::timestamptz,
+                $11::text
             from session
             on conflict (token_hmac) do update set
                 user_id = excluded.user_id, session_id = excluded.session_id, platform = excluded.platform,
+                token_hmac_key_id = excluded.token_hmac_key_id,
                 token_cipher = excluded.token_cipher, app_version = excluded.app_version, locale = excluded.locale,
                 time_zone = excluded.time_zone, last_seen = excluded.last_seen, disabled_at = null, disabled_reason = null
             returning id, platform, app_version, locale, time_zone, last_seen, disabled_at""";
@@ -65,7 +70,8 @@ class RegisterDevice {
     }
 
     private Uni<DeviceView> register(SqlConnection tx, AccessToken caller, DeviceRequest request) {
-        var hmac = pepper.of("expo", request.expoToken());
+        var known = pepper.all("expo", request.expoToken());
+        var hmac = known[0];
         var id = idOf(hmac);
         var sealed = cipher.seal(new Cell("users.devices", "token_cipher", id), request.expoToken());
         return tx.preparedQuery(REGISTER)
@@ -79,7 +85,9 @@ class RegisterDevice {
                         .addString(request.appVersion())
                         .addString(request.locale())
                         .addString(request.timeZone())
-                        .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC)))
+                        .addOffsetDateTime(clock.instant().atOffset(ZoneOffset.UTC))
+                        .addString(pepper.id())
+                        .addValue(known))
                 .invoke(registered -> Refusal.when(registered.rowCount() == 0, () -> new NotFound("session")))
                 .map(rows -> DeviceView.of(rows.iterator().next()));
     }

@@ -111,14 +111,14 @@ class AskForCode {
                         userId,
                         pepper.of("phone", number),
                         Buffer.buffer(sealed),
-                        hashOf(pepper, userId, code),
+                        pepper.of("phone-code", said(userId, code)),
                         clock.instant().plus(LIFE).atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
-    /** Of a code of six digits a hash alone would be found by trying all. */
-    static Buffer hashOf(Pepper pepper, UUID userId, String code) {
-        return pepper.of("phone-code", userId + " " + code);
+    /** What a code is known by: of six digits a hash without a key would be found by trying all. */
+    static String said(UUID userId, String code) {
+        return userId + " " + code;
     }
 
     /** Seeded at first use, not when a native image is built. */

@@ -94,7 +94,11 @@ class FindByNumber {
 
     private Map<Buffer, String> hashed(Set<String> numbers) {
         var hashed = new LinkedHashMap<Buffer, String>();
-        numbers.forEach(number -> hashed.put(pepper.of("phone", number), number));
+        for (var number : numbers) {
+            for (var hash : pepper.all("phone", number)) {
+                hashed.put(hash, number);
+            }
+        }
         return hashed;
     }
 

@@ -1,8 +1,8 @@
 package app.godo.users.secrets;
 
+import app.godo.wire.caller.Admins;
 import app.godo.wire.caller.Caller;
-import app.godo.wire.caller.SecurityLog;
-import app.godo.wire.problem.NotFound;
+import app.godo.wire.sealing.KeyCount;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -19,27 +19,20 @@ import jakarta.ws.rs.core.HttpHeaders;
 @Authenticated
 public class KeysResource {
 
-    private static final String ADMIN = "admin";
-
     private final KeyUse keyUse;
     private final RotateKeys rotateKeys;
     private final ColumnCipher cipher;
     private final Pepper pepper;
-    private final SecurityLog securityLog;
+    private final Admins admins;
     private final Caller caller;
 
     KeysResource(
-            KeyUse keyUse,
-            RotateKeys rotateKeys,
-            ColumnCipher cipher,
-            Pepper pepper,
-            SecurityLog securityLog,
-            Caller caller) {
+            KeyUse keyUse, RotateKeys rotateKeys, ColumnCipher cipher, Pepper pepper, Admins admins, Caller caller) {
         this.keyUse = keyUse;
         this.rotateKeys = rotateKeys;
         this.cipher = cipher;
         this.pepper = pepper;
-        this.securityLog = securityLog;
+        this.admins = admins;
         this.caller = caller;
     }
 
@@ -47,7 +40,7 @@ public class KeysResource {
     @GET
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "private, no-store")
     public Uni<KeysView> keys() {
-        adminsOnly();
+        admins.only(caller.token());
         return keyUse.counts().map(counts -> new KeysView(cipher.primaryId(), pepper.id(), counts));
     }
 
@@ -55,16 +48,8 @@ public class KeysResource {
     @POST
     @ResponseStatus(202)
     public Uni<Void> lookAgain() {
-        adminsOnly();
+        admins.only(caller.token());
         return rotateKeys.lookAgain();
-    }
-
-    private void adminsOnly() {
-        var token = caller.token();
-        if (!token.roles().contains(ADMIN)) {
-            securityLog.note("forbidden", token.userId(), token.sessionId(), "no-admin");
-            throw new NotFound("page");
-        }
     }
 
     /**
@@ -72,7 +57,7 @@ public class KeysResource {
      *
      * @param primaryKeyId what seals
      * @param pepperId what recognises
-     * @param rows how many rows of each sealed column are under which key, and of the phone numbers under which pepper
+     * @param rows how many rows of each sealed column are under which key, and of phone numbers and devices under which pepper
      */
-    public record KeysView(String primaryKeyId, String pepperId, List<KeyUse.Count> rows) {}
+    public record KeysView(String primaryKeyId, String pepperId, List<KeyCount> rows) {}
 }

@@ -1,9 +1,13 @@
 package app.godo.users.secrets;
 
+import app.godo.wire.rows.Transactions;
+import app.godo.wire.sealing.Rounds;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** Follows the key files: what another key or pepper has made is made anew with the first one, with nobody asking for it. */
@@ -18,6 +22,12 @@ class RotateKeys {
         this.sealAnew = sealAnew;
         this.pepperAnew = pepperAnew;
         this.rounds = rounds;
+    }
+
+    @Produces
+    @Singleton
+    static Rounds rounds(Transactions transactions, MeterRegistry meters) {
+        return new Rounds(transactions, meters);
     }
 
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

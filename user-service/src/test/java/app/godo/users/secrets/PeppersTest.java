@@ -11,6 +11,7 @@ import app.godo.users.Newcomer;
 import app.godo.users.SignedIn;
 import app.godo.users.mail.Mailbox;
 import app.godo.wire.keys.KeyFiles;
+import app.godo.wire.sealing.KeyCount;
 import app.godo.wire.testing.GodoServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,6 +50,9 @@ class PeppersTest {
 
     @Inject
     RotateKeys rotateKeys;
+
+    @Inject
+    KeyUse keyUse;
 
     @ConfigProperty(name = "godo.keys.directory")
     Path keys;
@@ -143,6 +147,7 @@ class PeppersTest {
         var secondSession = second.logIn();
         prove(second, secondSession);
         register(secondSession, token);
+        firstSession.call("GET", "/users/phone", null).statusCode(404);
 
         round();
 
@@ -156,6 +161,90 @@ class PeppersTest {
                 sql("select id from users.devices where user_id = $1", second.id())
                         .size(),
                 is(1));
+    }
+
+    @Test
+    @DisplayName(
+            "R-PRV-6 R-USR-11 a number and a device that are there by two peppers are the later one's under the third")
+    void two_rotations_at_once() throws Exception {
+        var first = Newcomer.joined();
+        var firstSession = first.logIn();
+        prove(first, firstSession);
+        var token = "ExponentPushToken[%s]".formatted(UUID.randomUUID());
+        register(firstSession, token);
+        // of a replica that does not know the first any more
+        folder.writePeppers(fresh());
+        pepper.reread();
+        var second = Newcomer.joined();
+        var secondSession = second.logIn();
+        prove(second, secondSession);
+        register(secondSession, token);
+        firstSession.call("GET", "/users/phone", null).statusCode(200);
+        folder.writePeppers(fresh(), folder.peppers()[0], before[0]);
+        pepper.reread();
+
+        round();
+
+        assertThat(hmacOf(second.id()), is(pepper.of("phone", number)));
+        firstSession.call("GET", "/users/phone", null).statusCode(404);
+        var devices =
+                sql("select user_id, token_hmac from users.devices where user_id in ($1, $2)", first.id(), second.id());
+        assertThat(devices.size(), is(1));
+        assertThat(devices.getFirst().getUUID(0), is(second.id()));
+        assertThat(devices.getFirst().getBuffer(1), is(pepper.of("expo", token)));
+    }
+
+    @Test
+    @DisplayName(
+            "C-05 R-PRV-6 while the pepper rotates a code that was texted proves its number, and who is sought by number is found")
+    void nothing_is_missed_meanwhile() throws Exception {
+        var friend = Newcomer.joined();
+        var friendSession = friend.logIn();
+        ask(friend, friendSession);
+        folder.writePeppers(fresh(), before[0]);
+        pepper.reread();
+        friendSession
+                .call("POST", "/users/phone/verify", Map.of("code", code()))
+                .statusCode(204);
+        friendSession.call("PATCH", "/users/phone", Map.of("findable", true)).statusCode(200);
+        var seeker = Newcomer.joined();
+        var seekerSession = seeker.logIn();
+        sql("""
+                insert into users.phones (user_id, hmac, hmac_key_id, cipher)
+                values ($1, $2, 'none', $2)""", seeker.id(), Buffer.buffer(seeker.id().toString()));
+        seekerSession
+                .call("POST", "/users/consents", Map.of("kind", "contact_discovery", "version", "1", "granted", true))
+                .statusCode(200);
+
+        folder.writePeppers(fresh(), folder.peppers()[0], before[0]);
+        pepper.reread();
+
+        seekerSession
+                .call("POST", "/users/friends/discover", Map.of("phones", List.of(number)))
+                .statusCode(200)
+                .body("items.user.id", contains(friend.id().toString()));
+    }
+
+    @Test
+    @DisplayName("C-04 devices are counted by their pepper, so that none is taken out while one is known by it")
+    void devices_are_counted() throws Exception {
+        var session = Newcomer.joined().logIn();
+        register(session, "ExponentPushToken[%s]".formatted(UUID.randomUUID()));
+        var old = pepper.id();
+        assertThat(devicesBy(old) > 0, is(true));
+
+        rotate();
+
+        assertThat(devicesBy(old), is(0L));
+        assertThat(devicesBy(pepper.id()) > 0, is(true));
+    }
+
+    private long devicesBy(String key) {
+        return keyUse.counts().await().indefinitely().stream()
+                .filter(count -> count.column().equals("devices.token_hmac")
+                        && count.keyId().equals(key))
+                .mapToLong(KeyCount::rows)
+                .sum();
     }
 
     @Test
@@ -223,9 +312,13 @@ class PeppersTest {
         rotateKeys.lookAgain().chain(rotateKeys::tick).await().indefinitely();
     }
 
-    private void prove(Newcomer person, SignedIn session) {
+    private void ask(Newcomer person, SignedIn session) {
         session.call("POST", "/users/phone", Map.of("phone", number, "current_password", person.password()))
                 .statusCode(202);
+    }
+
+    private void prove(Newcomer person, SignedIn session) {
+        ask(person, session);
         session.call("POST", "/users/phone/verify", Map.of("code", code())).statusCode(204);
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.godo.users.Newcomer;
 import app.godo.users.SignedIn;
+import app.godo.wire.keys.KeyFiles;
+import app.godo.wire.sealing.KeyCount;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Tokens;
@@ -18,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +127,31 @@ class SealedColumnsTest {
         var seen = as(Tokens.of(admin.id(), "user", "admin"), "GET");
         seen.statusCode(200).body("primary_key_id", is(next));
         assertThat(seen.extract().asString().contains(old), is(false));
+    }
+
+    @Test
+    @DisplayName("C-04 what a replica seals that does not know of the next key yet is sealed anew, too")
+    void a_replica_lags_behind(@TempDir Path itsKeys) throws Exception {
+        var person = Newcomer.joined();
+        var folder = new KeyFolder(keys);
+        new KeyFolder(itsKeys).writeSealingKeys(folder.sealingKeys());
+        var old = cipher.primaryId();
+        var lagging = new ColumnCipher(KeyFiles.in(itsKeys));
+        folder.addSealingKey();
+        folder.makeTheLastPrimary();
+        cipher.reread();
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            rotateKeys.tick().await().indefinitely();
+            return rowsUnder(old) == 0;
+        });
+        rotateKeys.tick().await().indefinitely();
+
+        setBirthDate(
+                person.id(), Buffer.buffer(lagging.seal(SealedColumn.BIRTH_DATES.cell(person.id()), "1995-06-15")));
+        assertThat(rowsUnder(old), is(1L));
+        rotateKeys.tick().await().indefinitely();
+
+        assertThat(rowsUnder(old), is(0L));
     }
 
     @Test
@@ -251,7 +279,7 @@ class SealedColumnsTest {
     private long rowsUnder(String key) {
         return keyUse.counts().await().indefinitely().stream()
                 .filter(count -> count.keyId().equals(key))
-                .mapToLong(KeyUse.Count::rows)
+                .mapToLong(KeyCount::rows)
                 .sum();
     }
 

@@ -1,4 +1,4 @@
-package app.godo.users.secrets;
+package app.godo.wire.sealing;
 
 import app.godo.wire.rows.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,14 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import jakarta.inject.Singleton;
 
 /**
  * Goes through tables by their primary keys, a portion a transaction, one replica at a time. A round that found something to do is
- * followed by another one, and the job is done when a round has found nothing; a day later it looks again.
+ * followed by another one, and the job is done when a round has found nothing, but not before the tenth: a replica that has not read
+ * its keys again yet may leave something behind. A day later it looks again.
  */
-@Singleton
-class Rounds {
+public final class Rounds {
+
+    private static final int FEWEST = 10;
 
     /** The first id there is. */
     private static final UUID BEGINNING = new UUID(0, 0);
@@ -41,7 +42,7 @@ class Rounds {
 
     private static final String GIVE_BACK = """
             update job_lease set until = clock_timestamp(), holder = '',
-                last_success = case when $3 then clock_timestamp() end
+                last_success = case when $3 and fence >= $4 then clock_timestamp() end
             where job = $1 and holder = $2""";
 
     private static final String LOOK_AGAIN = "update job_lease set last_success = null where job like $1 || ' %'";
@@ -50,13 +51,13 @@ class Rounds {
     private final MeterRegistry meters;
     private final Map<String, AtomicInteger> found = new ConcurrentHashMap<>();
 
-    Rounds(Transactions transactions, MeterRegistry meters) {
+    public Rounds(Transactions transactions, MeterRegistry meters) {
         this.transactions = transactions;
         this.meters = meters;
     }
 
     /** Some rows of a table after this id, looked at and changed. */
-    interface Table {
+    public interface Table {
         Uni<Portion> after(SqlConnection tx, UUID id);
     }
 
@@ -66,10 +67,10 @@ class Rounds {
      * @param last where the next portion begins; null when there is none
      * @param outdated how many rows were not as they should be
      */
-    record Portion(UUID last, int outdated) {}
+    public record Portion(UUID last, int outdated) {}
 
     /** A round of all tables, unless one is under way or was not needed today. The job's name says for which key it is. */
-    Uni<Void> go(String job, List<? extends Table> tables) {
+    public Uni<Void> go(String job, List<? extends Table> tables) {
         var holder = UUID.randomUUID().toString();
         return transactions
                 .sqlAsWorker(tx -> tx.preparedQuery(TAKE).execute(Tuple.of(job, holder)))
@@ -79,7 +80,7 @@ class Rounds {
     }
 
     /** Makes the next tick do a round, whatever was found today. */
-    Uni<Void> lookAgain(String jobs) {
+    public Uni<Void> lookAgain(String jobs) {
         return transactions
                 .sqlAsWorker(tx -> tx.preparedQuery(LOOK_AGAIN).execute(Tuple.of(jobs)))
                 .replaceWithVoid();
@@ -121,7 +122,7 @@ class Rounds {
         Log.infof("%s: a round has found %d rows", job, outdated);
         found.computeIfAbsent(job.substring(0, job.indexOf(' ')), this::gauge).set(outdated);
         return transactions
-                .sqlAsWorker(tx -> tx.preparedQuery(GIVE_BACK).execute(Tuple.of(job, holder, outdated == 0)))
+                .sqlAsWorker(tx -> tx.preparedQuery(GIVE_BACK).execute(Tuple.of(job, holder, outdated == 0, FEWEST)))
                 .replaceWithVoid();
     }
 

@@ -1,14 +1,12 @@
-package app.godo.users.administration;
+package app.godo.wire.caller;
 
-import app.godo.wire.caller.AccessToken;
-import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.problem.NotFound;
 
 import jakarta.inject.Singleton;
 
 /** Lets admins through. To anybody else there is nothing here. */
 @Singleton
-class Admins {
+public class Admins {
 
     private static final String ADMIN = "admin";
 
@@ -18,7 +16,7 @@ class Admins {
         this.securityLog = securityLog;
     }
 
-    void only(AccessToken caller) {
+    public void only(AccessToken caller) {
         if (!caller.roles().contains(ADMIN)) {
             securityLog.note("forbidden", caller.userId(), caller.sessionId(), "no-admin");
             throw new NotFound("page");
