@@ -41,7 +41,8 @@ class Darkroom {
     /** A harmless JPEG of what was sent; fails with {@link ImageRefused}, at once where its first bytes say enough. */
     Uni<byte[]> develop(byte[] picture, String declaredType) {
         return Uni.createFrom()
-                .item(() -> redrawing.head(picture, declaredType))
+                .completionStage(() -> vertx.executeBlocking(() -> redrawing.head(picture, declaredType), false)
+                        .toCompletionStage())
                 .chain(head -> Uni.createFrom()
                         .item(() -> redrawing.jpeg(picture, head))
                         .runSubscriptionOn(worker)

@@ -8,32 +8,52 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import jakarta.inject.Singleton;
 
-/** Takes bodies in: a few at once, each of a few megabytes and within seconds, so that memory and patience have an end. */
+/**
+ * Takes bodies in: a few at once and one of a person, each of a few megabytes and within seconds, so that memory and patience have an
+ * end.
+ */
 @Singleton
 class Entrance {
 
     private final ImagesConfig config;
     private final Vertx vertx;
     private final AtomicInteger inside = new AtomicInteger();
+    private final Set<UUID> senders = ConcurrentHashMap.newKeySet();
 
     Entrance(ImagesConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
     }
 
-    /** The work gets the body, which counts as being here until the work is done. */
-    <T> Uni<T> take(HttpServerRequest request, Function<byte[], Uni<T>> work) {
+    /** The work gets the body, which counts as being here until the work is done, whether the sender waits for it or not. */
+    <T> Uni<T> take(UUID sender, HttpServerRequest request, Function<byte[], Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
+            if (!senders.add(sender)) {
+                return refuse(request, Reason.ONE_AT_A_TIME);
+            }
             if (inside.incrementAndGet() > config.atOnce()) {
-                inside.decrementAndGet();
+                leave(sender);
                 return refuse(request, Reason.BUSY);
             }
-            return body(request).chain(work::apply).onTermination().invoke(inside::decrementAndGet);
+            return body(request)
+                    .chain(work::apply)
+                    .onTermination()
+                    .invoke(() -> leave(sender))
+                    .memoize()
+                    .indefinitely();
         });
+    }
+
+    private void leave(UUID sender) {
+        inside.decrementAndGet();
+        senders.remove(sender);
     }
 
     private Uni<byte[]> body(HttpServerRequest request) {

@@ -5,6 +5,7 @@ import io.vertx.core.file.CopyOptions;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.core.file.FileProps;
 import io.vertx.mutiny.core.file.FileSystem;
 
 import java.nio.file.NoSuchFileException;
@@ -45,6 +46,14 @@ class FolderStore implements ImageStore {
     public Uni<byte[]> get(ImageName name) {
         return files.readFile(at(name))
                 .map(Buffer::getBytes)
+                .onFailure(FolderStore::isAbsent)
+                .recoverWithNull();
+    }
+
+    @Override
+    public Uni<Long> size(ImageName name) {
+        return files.props(at(name))
+                .map(FileProps::size)
                 .onFailure(FolderStore::isAbsent)
                 .recoverWithNull();
     }

@@ -1,6 +1,5 @@
 package app.godo.users.images;
 
-import app.godo.users.images.ImageRefused.Reason;
 import app.godo.wire.problem.Problem;
 import app.godo.wire.problem.Traces;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +20,6 @@ public class ImageRefusals {
                 .type(Problem.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Problem.of(reason.status, reason.code, reason.detail, Traces.urnOf(request.request())));
-        return (reason == Reason.BUSY ? answer.header(HttpHeaders.RETRY_AFTER, 1) : answer).build();
+        return (reason.passes() ? answer.header(HttpHeaders.RETRY_AFTER, 1) : answer).build();
     }
 }

@@ -12,6 +12,7 @@ public final class ImageRefused extends RuntimeException {
         TOO_LARGE(422, "image-too-large", "The picture is too large: send one of fewer pixels."),
         UNREADABLE(422, "image-unreadable", "The picture cannot be read; it is damaged or incomplete."),
         TOO_SLOW(408, "image-too-slow", "The picture took too long to arrive."),
+        ONE_AT_A_TIME(429, "one-picture-at-a-time", "A picture of yours is arriving already; wait for its answer."),
         BUSY(503, "busy", "Too many pictures arrive right now; try again in a moment.");
 
         final int status;
@@ -22,6 +23,11 @@ public final class ImageRefused extends RuntimeException {
             this.status = status;
             this.code = code;
             this.detail = detail;
+        }
+
+        /** Whether the same picture may be taken in a moment. */
+        boolean passes() {
+            return this == BUSY || this == ONE_AT_A_TIME;
         }
     }
 

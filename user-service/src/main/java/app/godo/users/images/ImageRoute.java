@@ -6,10 +6,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import java.util.Objects;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -48,15 +50,21 @@ class ImageRoute {
     private void show(RoutingContext request) {
         var name = new ImageName(request.pathParam("name"));
         isShown(name)
-                .chain(shown -> shown ? store.get(name) : Uni.createFrom().<byte[]>nullItem())
+                .chain(shown -> shown ? answer(request, name) : Uni.createFrom().item(false))
                 .subscribe()
-                .with(image -> answer(request, name, image), failure -> {
-                    Log.errorf("an image cannot be shown: %s", failure.getMessage());
-                    request.response()
-                            .setStatusCode(503)
-                            .putHeader("Retry-After", "2")
-                            .end();
-                });
+                .with(
+                        answered -> {
+                            if (!answered) {
+                                request.next();
+                            }
+                        },
+                        failure -> {
+                            Log.errorf("an image cannot be shown: %s", failure.getMessage());
+                            request.response()
+                                    .setStatusCode(503)
+                                    .putHeader("Retry-After", "2")
+                                    .end();
+                        });
     }
 
     private Uni<Boolean> isShown(ImageName name) {
@@ -64,26 +72,41 @@ class ImageRoute {
                 tx -> tx.preparedQuery(IS_SHOWN).execute(Tuple.of(name.text())).map(rows -> rows.rowCount() == 1));
     }
 
-    private static void answer(RoutingContext request, ImageName name, byte[] image) {
-        if (image == null) {
-            request.next();
-            return;
-        }
+    /** False when the store has none. Its bytes are read only for who gets them. */
+    private Uni<Boolean> answer(RoutingContext request, ImageName name) {
         var tag = '"' + name.text() + '"';
-        var answer = request.response()
+        if (isKnown(request.request(), tag)) {
+            headed(request, tag).setStatusCode(304).end();
+            return Uni.createFrom().item(true);
+        }
+        if (request.request().method() == HttpMethod.HEAD) {
+            return store.size(name)
+                    .invoke(bytes -> {
+                        if (bytes != null) {
+                            headed(request, tag)
+                                    .putHeader("Content-Length", bytes.toString())
+                                    .end();
+                        }
+                    })
+                    .map(Objects::nonNull);
+        }
+        return store.get(name)
+                .invoke(image -> {
+                    if (image != null) {
+                        headed(request, tag).end(Buffer.buffer(image));
+                    }
+                })
+                .map(Objects::nonNull);
+    }
+
+    private static HttpServerResponse headed(RoutingContext request, String tag) {
+        return request.response()
                 .putHeader("Cache-Control", FOR_EVER)
                 .putHeader("ETag", tag)
                 .putHeader("Content-Type", "image/jpeg")
                 .putHeader("Content-Disposition", "inline")
                 .putHeader("Content-Security-Policy", "default-src 'none'; sandbox")
                 .putHeader("X-Content-Type-Options", "nosniff");
-        if (isKnown(request.request(), tag)) {
-            answer.setStatusCode(304).end();
-        } else if (request.request().method() == HttpMethod.HEAD) {
-            answer.putHeader("Content-Length", Integer.toString(image.length)).end();
-        } else {
-            answer.end(Buffer.buffer(image));
-        }
     }
 
     private static boolean isKnown(HttpServerRequest request, String tag) {

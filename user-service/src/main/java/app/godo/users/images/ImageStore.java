@@ -10,6 +10,9 @@ interface ImageStore {
     /** Null when there is none. */
     Uni<byte[]> get(ImageName name);
 
+    /** How many bytes it has, without reading them; null when there is none. */
+    Uni<Long> size(ImageName name);
+
     /** Whether it is there or not. */
     Uni<Void> remove(ImageName name);
 }

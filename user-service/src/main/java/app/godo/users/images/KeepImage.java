@@ -3,8 +3,10 @@ package app.godo.users.images;
 import app.godo.users.profile.ShowImage;
 import app.godo.users.profile.VersionedProfile;
 import app.godo.users.secrets.Pepper;
+import app.godo.wire.rows.Outages;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.security.MessageDigest;
@@ -22,6 +24,8 @@ import jakarta.inject.Singleton;
 @Singleton
 class KeepImage {
 
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
     private static final String SHOWN = """
             select i.url from users as u join images as i on i.url = u.profile_image_url
             where u.id = $1 and i.source_hash = any ($2)""";
@@ -35,6 +39,7 @@ class KeepImage {
     private final Transactions transactions;
     private final Pepper pepper;
     private final ImagesConfig config;
+    private final Vertx vertx;
     private final Clock clock;
 
     KeepImage(
@@ -44,6 +49,7 @@ class KeepImage {
             Transactions transactions,
             Pepper pepper,
             ImagesConfig config,
+            Vertx vertx,
             Clock clock) {
         this.darkroom = darkroom;
         this.store = store;
@@ -51,11 +57,22 @@ class KeepImage {
         this.transactions = transactions;
         this.pepper = pepper;
         this.config = config;
+        this.vertx = vertx;
         this.clock = clock;
     }
 
     Uni<VersionedProfile> handle(UUID caller, String ifMatch, byte[] picture, String declaredType) {
-        var source = caller + " " + digest(picture);
+        return vertx.executeBlocking(() -> caller + " " + digest(picture), false)
+                .chain(source -> Uni.createFrom()
+                        .deferred(() -> show(caller, ifMatch, picture, declaredType, source))
+                        // it was taken away, or replaced, while it was found to be shown already
+                        .onFailure(failure -> FOREIGN_KEY_VIOLATION.equals(Outages.sqlStateOf(failure)))
+                        .retry()
+                        .atMost(1));
+    }
+
+    private Uni<VersionedProfile> show(
+            UUID caller, String ifMatch, byte[] picture, String declaredType, String source) {
         return shownAlready(caller, source)
                 .chain(url -> url != null
                         ? Uni.createFrom().item(url)

@@ -37,7 +37,8 @@ public class ProfileImageResource {
      * Shows this picture from now on: the bytes of a JPEG or PNG, 5 MiB and 25 million pixels at most. It is drawn anew, at most
      * 1024 pixels a side, and answered with the profile and the address where it is seen by whoever knows that. The same bytes
      * again change nothing. 413 and 422 for one that is too large, 415 for any other format, 422 for what cannot be read, 412
-     * {@code stale} when {@code If-Match} names another version of the profile.
+     * {@code stale} when {@code If-Match} names another version of the profile, 429 {@code one-picture-at-a-time} while another one
+     * of the caller's arrives.
      */
     @PUT
     public Uni<RestResponse<ProfileView>> keep(
@@ -45,7 +46,7 @@ public class ProfileImageResource {
             @RestHeader(HttpHeaders.CONTENT_TYPE) String type,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         var id = caller.id();
-        return entrance.take(request, picture -> keepImage.handle(id, ifMatch, picture, type))
+        return entrance.take(id, request, picture -> keepImage.handle(id, ifMatch, picture, type))
                 .map(ProfileResource::answer);
     }
 

@@ -5,29 +5,29 @@ import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import jakarta.inject.Singleton;
 
 /**
- * Removes from the store what no profile shows any more: replaced, taken away, erased with its person, or never shown. Several
- * replicas may do so at once: what one has in hand the others pass over. While the store is away the rows stay, and are tried again.
+ * Removes from the store what no profile shows any more: replaced, taken away, erased with its person, or never shown. No transaction
+ * waits for the store. Several replicas may do so at once, for what is to be removed stays so. While the store is away the rows stay,
+ * and are tried again.
  */
 @Singleton
 class RemoveImages {
 
     private static final int PORTION = 20;
 
-    private static final String NEXT = """
-            select name from images where remove_after <= $1
-            order by remove_after limit $2 for update skip locked""";
+    private static final String NEXT =
+            "select name from images where remove_after <= $1 order by remove_after limit $2";
 
-    private static final String FORGET = "delete from images where name = any ($1)";
+    private static final String FORGET = "delete from images where name = any ($1) and remove_after <= $2";
 
     private final Transactions transactions;
     private final ImageStore store;
@@ -41,8 +41,7 @@ class RemoveImages {
 
     @Scheduled(every = "20s", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> remove() {
-        return transactions
-                .sqlAsWorker(this::portion)
+        return portion(clock.instant().atOffset(ZoneOffset.UTC))
                 .chain(removed -> removed < PORTION ? Uni.createFrom().voidItem() : remove())
                 .onFailure()
                 .recoverWithUni(failure -> {
@@ -51,19 +50,14 @@ class RemoveImages {
                 });
     }
 
-    private Uni<Integer> portion(SqlConnection tx) {
-        var now = clock.instant().atOffset(ZoneOffset.UTC);
-        return tx.preparedQuery(NEXT)
-                .execute(Tuple.of(now, PORTION))
+    private Uni<Integer> portion(OffsetDateTime now) {
+        return transactions
+                .sqlAsWorker(tx -> tx.preparedQuery(NEXT).execute(Tuple.of(now, PORTION)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new ImageName(row.getString("name")))
                         .toList())
                 .call(this::removeAll)
-                .call(names -> names.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : tx.preparedQuery(FORGET)
-                                .execute(Tuple.of(
-                                        names.stream().map(ImageName::text).toArray(String[]::new))))
+                .call(names -> names.isEmpty() ? Uni.createFrom().voidItem() : forget(names, now))
                 .map(List::size);
     }
 
@@ -74,5 +68,12 @@ class RemoveImages {
                 .transformToUniAndConcatenate(store::remove)
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    private Uni<Void> forget(List<ImageName> names, OffsetDateTime now) {
+        var removed = names.stream().map(ImageName::text).toArray(String[]::new);
+        return transactions
+                .sqlAsWorker(tx -> tx.preparedQuery(FORGET).execute(Tuple.of(removed, now)))
+                .replaceWithVoid();
     }
 }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 import java.time.Duration;
@@ -69,6 +70,14 @@ class S3Store implements ImageStore, AutoCloseable {
         return on(() -> client.getObject(
                         object -> object.bucket(bucket).key(name.file()), AsyncResponseTransformer.toBytes()))
                 .map(BytesWrapper::asByteArrayUnsafe)
+                .onFailure(NoSuchKeyException.class)
+                .recoverWithNull();
+    }
+
+    @Override
+    public Uni<Long> size(ImageName name) {
+        return on(() -> client.headObject(object -> object.bucket(bucket).key(name.file())))
+                .map(HeadObjectResponse::contentLength)
                 .onFailure(NoSuchKeyException.class)
                 .recoverWithNull();
     }

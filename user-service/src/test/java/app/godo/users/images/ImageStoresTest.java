@@ -60,9 +60,11 @@ class ImageStoresTest {
         var name = ImageName.fresh();
         var image = Pictures.jpeg(300, 200);
         assertThat(get(store, name), is(nullValue()));
+        assertThat(store.size(name).await().indefinitely(), is(nullValue()));
 
         store.put(name, image).await().indefinitely();
         assertThat(get(store, name), is(image));
+        assertThat(store.size(name).await().indefinitely(), is((long) image.length));
 
         store.remove(name).await().indefinitely();
         assertThat(get(store, name), is(nullValue()));

@@ -11,12 +11,16 @@ import static org.hamcrest.Matchers.nullValue;
 
 import app.godo.users.MovableClock;
 import app.godo.users.Newcomer;
+import app.godo.wire.rows.Transactions;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Tuple;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jakarta.inject.Inject;
 
 @QuarkusTest
@@ -43,6 +48,9 @@ class ProfileImageTest {
 
     @Inject
     ImageStore store;
+
+    @Inject
+    Transactions transactions;
 
     @Inject
     ImagesConfig config;
@@ -90,7 +98,11 @@ class ProfileImageTest {
                 .then()
                 .statusCode(304)
                 .header("ETag", tag);
-        given().head(URI.create(url).getPath()).then().statusCode(200).header("ETag", tag);
+        given().head(URI.create(url).getPath())
+                .then()
+                .statusCode(200)
+                .header("ETag", tag)
+                .header("Content-Length", Integer.toString(fetch(url).extract().asByteArray().length));
         given().post(URI.create(url).getPath()).then().statusCode(404);
     }
 
@@ -258,13 +270,7 @@ class ProfileImageTest {
         var crawling = new ArrayList<Socket>();
         try {
             for (var i = 0; i < config.atOnce(); i++) {
-                var socket = new Socket(server.getHost(), server.getPort());
-                socket.getOutputStream()
-                        .write(("PUT /api/v1/users/profile/image HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n"
-                                        + "Authorization: Bearer " + person.token()
-                                        + "\r\nContent-Length: 1000\r\n\r\nx")
-                                .getBytes(StandardCharsets.US_ASCII));
-                crawling.add(socket);
+                crawling.add(crawling(Person.joined()));
             }
             Awaitility.await().untilAsserted(() -> refused(put(person.token(), PICTURE, "image/jpeg"), 503, "busy"));
         } finally {
@@ -277,6 +283,63 @@ class ProfileImageTest {
     }
 
     @Test
+    @DisplayName("A-38 who sends one picture sends no other meanwhile, and so keeps nobody else out")
+    void a_person_sends_one_at_a_time() throws IOException {
+        var crawling = crawling(person);
+        try {
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> refused(put(person.token(), PICTURE, "image/jpeg"), 429, "one-picture-at-a-time"));
+            for (var i = 1; i < config.atOnce(); i++) {
+                refused(put(person.token(), PICTURE, "image/jpeg"), 429, "one-picture-at-a-time");
+            }
+            put(Person.joined(), PICTURE);
+        } finally {
+            crawling.close();
+        }
+        Awaitility.await()
+                .untilAsserted(() -> put(person.token(), PICTURE, "image/jpeg").statusCode(200));
+    }
+
+    @Test
+    @DisplayName("R-OPS-4 no transaction waits for the store")
+    void no_transaction_waits_for_the_store() {
+        var url = shown(put(person, PICTURE));
+        delete(person).statusCode(204);
+        var free = new AtomicBoolean();
+        var slow = new SlowStore(
+                store,
+                () -> free.set(count(
+                                "select count(*) from (select from users.images where url = $1 for update skip locked) as rows",
+                                url)
+                        == 1));
+
+        new RemoveImages(transactions, slow, clock).remove().await().indefinitely();
+
+        assertThat(free.get(), is(true));
+        assertGone(url);
+    }
+
+    @Test
+    @DisplayName("R-USR-10 a picture that is taken away while it is sent again is shown in the end")
+    void a_picture_is_sent_again_while_it_is_taken_away() {
+        put(person, PICTURE);
+        var taken = transactions
+                .sqlAsWorker(tx -> tx.preparedQuery("update users set profile_image_url = null where id = $1")
+                        .execute(Tuple.of(person.id()))
+                        .onItem()
+                        .delayIt()
+                        .by(Duration.ofSeconds(1)))
+                .subscribeAsCompletionStage();
+
+        var again = put(person, PICTURE);
+
+        assertThat(taken.isDone(), is(true));
+        get(person, "/users/profile").body("profile_image_url", is(shown(again)));
+        fetch(shown(again)).statusCode(200);
+    }
+
+    @Test
     void a_stranger_has_no_picture() {
         given().contentType("image/jpeg")
                 .body(PICTURE)
@@ -285,6 +348,45 @@ class ProfileImageTest {
                 .statusCode(401);
         fetch("/images/0123456789abcdef0123456789abcdef.jpg").statusCode(404).contentType("application/problem+json");
         fetch("/images/..%2f..%2fapplication.properties").statusCode(404);
+    }
+
+    private Socket crawling(Person sender) throws IOException {
+        var socket = new Socket(server.getHost(), server.getPort());
+        socket.getOutputStream()
+                .write(("PUT /api/v1/users/profile/image HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n"
+                                + "Authorization: Bearer " + sender.token()
+                                + "\r\nContent-Length: 1000\r\n\r\nx")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** Somebody looks around before anything is removed. */
+    private record SlowStore(ImageStore store, Runnable meanwhile) implements ImageStore {
+        @Override
+        public Uni<Void> put(ImageName name, byte[] jpeg) {
+            return store.put(name, jpeg);
+        }
+
+        @Override
+        public Uni<byte[]> get(ImageName name) {
+            return store.get(name);
+        }
+
+        @Override
+        public Uni<Long> size(ImageName name) {
+            return store.size(name);
+        }
+
+        @Override
+        public Uni<Void> remove(ImageName name) {
+            return Uni.createFrom()
+                    .item(() -> {
+                        meanwhile.run();
+                        return name;
+                    })
+                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                    .chain(store::remove);
+        }
     }
 
     private static void refused(ValidatableResponse answer, int status, String code) {

@@ -210,6 +210,27 @@ class RedrawingTest {
     }
 
     @Test
+    @DisplayName(
+            "A-48 the largest picture that a decoder has to hold as a whole is read, with some dozens of megabytes")
+    void the_largest_progressive_picture_is_read() {
+        var sent = Pictures.jpeg(Pictures.redAndBlue(5000, 2500, BufferedImage.TYPE_INT_RGB), true);
+        assertThat(redrawing.head(sent, JPEG).whole(), is(true));
+        var before = allocated();
+
+        var drawn = redrawn(sent, JPEG);
+
+        assertThat(allocated() - before, is(lessThan(64L << 20)));
+        var kept = Pictures.read(drawn);
+        assertThat(kept.getWidth(), is(1024));
+        assertThat(kept.getHeight(), is(512));
+        assertColor(kept, 100, 100, Color.RED);
+        assertColor(kept, 900, 400, Color.BLUE);
+        assertThat(
+                refusal(Pictures.jpeg(Pictures.redAndBlue(5000, 2501, BufferedImage.TYPE_INT_RGB), true), JPEG),
+                is(Reason.TOO_LARGE));
+    }
+
+    @Test
     @DisplayName("A-48 a picture is what its first bytes are, and has to say so")
     void other_formats_are_refused() {
         var svg = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".getBytes(StandardCharsets.US_ASCII);
