@@ -26,7 +26,8 @@ final class Archive {
 
             Each file schema/table.json holds the rows of one table that are yours, as an array of objects; an empty array means that
             there is nothing. Times are in ISO 8601, money in cents, ids are UUIDs. What is encrypted in our database is in clear here.
-            Of other people there are ids that you know anyway, and nothing that is theirs.
+            Of other people there are ids that you know anyway, and nothing that is theirs. picture.jpg is the picture that your profile
+            shows. Should something be damaged so that it cannot be decrypted, {"unreadable": true} stands in its place.
 
             Not in it:
             - your password and what proves who you are (tokens, codes): they are kept as hashes, from which nobody can read them;
@@ -37,6 +38,10 @@ final class Archive {
               reco/learned_preferences.json and reco/user_sensitivities.json;
             - copies that expire by themselves within days: decks of events that were dealt to you, answers kept to be repeated, counts
               of your requests.
+            """;
+
+    private static final String NO_PICTURE = """
+            Your picture could not be read just now. Ask for another export in a while.
             """;
 
     private final SealedCells sealed;
@@ -52,7 +57,7 @@ final class Archive {
     /**
      * Adds a row to the file of its table; all rows of a file come one after another.
      *
-     * @param content an object in JSON, null for a table without rows
+     * @param content an object in JSON, null for none yet
      */
     void add(String file, String content) throws IOException {
         if (!file.equals(open)) {
@@ -67,6 +72,14 @@ final class Archive {
             sealed.open(file, row);
             JSON.writeTree(array, row);
         }
+    }
+
+    /** The person's picture; null when it could not be read, which is said in its place. */
+    void addPicture(byte[] jpeg) throws IOException {
+        closeFile();
+        zip.putNextEntry(new ZipEntry(jpeg == null ? "picture.txt" : "picture.jpg"));
+        zip.write(jpeg == null ? NO_PICTURE.getBytes(StandardCharsets.UTF_8) : jpeg);
+        zip.closeEntry();
     }
 
     /** All of it. */
@@ -84,6 +97,7 @@ final class Archive {
             array.writeEndArray();
             array.close();
             zip.closeEntry();
+            array = null;
         }
     }
 }

@@ -3,10 +3,12 @@ package app.godo.users.export;
 import app.godo.users.allowances.Allowance;
 import app.godo.users.allowances.Allowances;
 import app.godo.users.credentials.ConfirmPassword;
+import app.godo.users.images.ShownImage;
 import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
@@ -16,6 +18,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -34,18 +37,14 @@ class ExportEverything {
 
     private static final String PATIENTLY = "set local statement_timeout = '2min'";
 
-    /** Of a table without rows one row without content. */
-    private static final String ROWS = """
-            select home || '/' || tbl as file, content::text
-            from jsonb_each(users.export_of_everything($1)) as schemas (home, tables)
-                cross join jsonb_each(tables) as its (tbl, contents)
-                left join jsonb_array_elements(contents) with ordinality as one (content, nth) on true
-            order by home, tbl, nth""";
+    /** Each table begins with a row without content. */
+    private static final String ROWS = "select file, content::text from users.export_rows($1)";
 
     private final ConfirmPassword confirmPassword;
     private final Allowances allowances;
     private final Transactions transactions;
     private final SealedCells sealed;
+    private final ShownImage shownImage;
     private final SecurityLog securityLog;
     private final Vertx vertx;
     private final Semaphore turns = new Semaphore(AT_ONCE);
@@ -55,12 +54,14 @@ class ExportEverything {
             Allowances allowances,
             Transactions transactions,
             SealedCells sealed,
+            ShownImage shownImage,
             SecurityLog securityLog,
             Vertx vertx) {
         this.confirmPassword = confirmPassword;
         this.allowances = allowances;
         this.transactions = transactions;
         this.sealed = sealed;
+        this.shownImage = shownImage;
         this.securityLog = securityLog;
         this.vertx = vertx;
     }
@@ -69,16 +70,38 @@ class ExportEverything {
     Uni<byte[]> handle(AccessToken caller, String currentPassword) {
         return confirmPassword.handle(caller, currentPassword).chain(person -> {
             Refusal.when(!turns.tryAcquire(), Busy::new);
-            return transactions
-                    .sqlAsWorker(tx -> allowances.spend(tx, EXPORTS, person.id().toString(), 1))
-                    .chain(() -> transactions.sqlAsWorker(tx -> gather(tx, person.id())))
+            return export(person.id())
                     .invoke(() -> securityLog.note("exported", caller.userId(), caller.sessionId(), null))
                     .onTermination()
-                    .invoke(turns::release);
+                    .invoke(turns::release)
+                    // whoever hangs up leaves work behind, and its turn is over when that is
+                    .memoize()
+                    .indefinitely();
         });
     }
 
-    private Uni<byte[]> gather(SqlConnection tx, UUID person) {
+    private Uni<byte[]> export(UUID person) {
+        return transactions
+                .sqlAsWorker(tx -> allowances.spend(tx, EXPORTS, person.toString(), 1))
+                .chain(() -> transactions.sqlAsWorker(tx -> gather(tx, person)))
+                .call(archive -> addPicture(archive, person))
+                .chain(archive -> vertx.executeBlocking(archive::finished, false));
+    }
+
+    /** After the transaction, which does not wait for the store. */
+    private Uni<Void> addPicture(Archive archive, UUID person) {
+        return shownImage
+                .of(person)
+                .chain(picture ->
+                        picture == null ? Uni.createFrom().voidItem() : write(() -> archive.addPicture(picture)))
+                .onFailure()
+                .recoverWithUni(away -> {
+                    Log.errorf("exported without a picture: %s", away.getMessage());
+                    return write(() -> archive.addPicture(null));
+                });
+    }
+
+    private Uni<Archive> gather(SqlConnection tx, UUID person) {
         var archive = new Archive(sealed);
         return tx.query(PATIENTLY)
                 .execute()
@@ -89,7 +112,7 @@ class ExportEverything {
                         .transformToUniAndConcatenate(portion -> add(archive, portion))
                         .onItem()
                         .ignoreAsUni())
-                .chain(() -> vertx.executeBlocking(archive::finished, false));
+                .replaceWith(archive);
     }
 
     private static Multi<RowSet<Row>> portions(Cursor cursor) {
@@ -97,11 +120,21 @@ class ExportEverything {
     }
 
     private Uni<Void> add(Archive archive, RowSet<Row> portion) {
+        return write(() -> {
+            for (var row : portion) {
+                archive.add(row.getString("file"), row.getString("content"));
+            }
+        });
+    }
+
+    private interface Writing {
+        void go() throws IOException;
+    }
+
+    private Uni<Void> write(Writing writing) {
         return vertx.executeBlocking(
                 () -> {
-                    for (var row : portion) {
-                        archive.add(row.getString("file"), row.getString("content"));
-                    }
+                    writing.go();
                     return null;
                 },
                 false);

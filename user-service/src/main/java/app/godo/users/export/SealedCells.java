@@ -5,6 +5,7 @@ import app.godo.users.secrets.ColumnCipher;
 import app.godo.users.secrets.ColumnCipher.Cell;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.logging.Log;
 
 import java.util.Base64;
 import java.util.Map;
@@ -13,7 +14,7 @@ import jakarta.inject.Singleton;
 
 /**
  * Opens what is sealed in somebody's rows. Which fields are, stands here: what merely looks sealed, in a field that somebody wrote,
- * is left as it is.
+ * is left as it is. What does not open is marked and told, and keeps nothing else back.
  */
 @Singleton
 class SealedCells {
@@ -37,7 +38,12 @@ class SealedCells {
     void open(String file, ObjectNode row) {
         var field = FIELDS.get(file);
         if (field != null && row.path(field).isObject()) {
-            row.put(field, opened(row.get(field)));
+            try {
+                row.put(field, opened(row.get(field)));
+            } catch (IllegalStateException lost) {
+                Log.errorf("exported without what does not open: %s", lost.getMessage());
+                row.putObject(field).put("unreadable", true);
+            }
         }
     }
 

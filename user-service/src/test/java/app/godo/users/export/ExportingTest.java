@@ -1,6 +1,7 @@
 package app.godo.users.export;
 
 import static app.godo.wire.testing.Database.sql;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
@@ -13,6 +14,7 @@ import app.godo.users.MovableClock;
 import app.godo.users.Newcomer;
 import app.godo.users.SignedIn;
 import app.godo.users.mail.Mailbox;
+import app.godo.wire.rows.Transactions;
 import app.godo.wire.testing.GodoServers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,27 +26,35 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.buffer.Buffer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.zip.ZipInputStream;
+import javax.imageio.ImageIO;
 import jakarta.inject.Inject;
 
 @QuarkusTest
@@ -55,6 +65,12 @@ class ExportingTest {
 
     @Inject
     MovableClock clock;
+
+    @Inject
+    Transactions transactions;
+
+    @TestHTTPResource
+    URI server;
 
     @ConfigProperty(name = "godo.keys.directory")
     Path keys;
@@ -234,12 +250,89 @@ class ExportingTest {
         return JSON.readTree(files.get(table + ".json"));
     }
 
+    @Test
+    @DisplayName("C-07 what is damaged keeps nothing else back: it is marked, and told in the log")
+    void what_does_not_open_is_marked() throws Exception {
+        session.call(
+                        "POST",
+                        "/users/devices",
+                        Map.of("platform", "ios", "expo_token", "ExponentPushToken[%s]".formatted(UUID.randomUUID())))
+                .statusCode(200);
+        sql("update users.devices set token_cipher = 'damaged' where user_id = $1", person.id());
+
+        var files = files(ask(person.password()).statusCode(200));
+        sql("delete from users.devices where user_id = $1", person.id());
+
+        assertThat(json(files, "users/devices").get(0).get("token"), is(JSON.readTree("{\"unreadable\": true}")));
+        assertThat(json(files, "users/users").get(0).get("birth_date").textValue(), is("1995-06-15"));
+    }
+
+    @Test
+    @DisplayName("C-07 the picture itself is in it")
+    void the_picture_is_in_it() throws Exception {
+        var image = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB), "jpeg", image);
+        var shown = given().auth()
+                .oauth2(session.accessToken())
+                .header("Content-Type", "image/jpeg")
+                .body(image.toByteArray())
+                .put("/api/v1/users/profile/image")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("profile_image_url");
+        var bytes = given().get(URI.create(shown).getPath()).asByteArray();
+
+        var kept = entries(ask(person.password()).statusCode(200)).get("picture.jpg");
+
+        assertThat(kept, is(bytes));
+    }
+
+    @Test
+    @DisplayName("A-38 whoever hangs up keeps their turn until the work that they left is done")
+    void who_hangs_up_keeps_a_turn() throws Exception {
+        var others = List.of(Newcomer.joined(), Newcomer.joined());
+        var wait = transactions
+                .sqlAsWorker(tx -> tx.query("lock table allowances in exclusive mode")
+                        .execute()
+                        .onItem()
+                        .delayIt()
+                        .by(Duration.ofSeconds(4)))
+                .subscribeAsCompletionStage();
+        for (var other : others) {
+            hangUp(other);
+        }
+
+        ask(person.password()).statusCode(503).body("code", is("busy"));
+
+        assertThat(wait.isDone(), is(false));
+        Awaitility.await().untilAsserted(() -> ask(person.password()).statusCode(200));
+    }
+
+    private void hangUp(Newcomer other) throws Exception {
+        var body = JSON.writeValueAsString(Map.of("current_password", other.password()));
+        try (var socket = new Socket(server.getHost(), server.getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /api/v1/users/export HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                    + "Authorization: Bearer " + other.logIn().accessToken() + "\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(600);
+        }
+    }
+
     private static Map<String, String> files(ValidatableResponse answer) throws IOException {
         var files = new TreeMap<String, String>();
+        entries(answer).forEach((name, bytes) -> files.put(name, new String(bytes, StandardCharsets.UTF_8)));
+        return files;
+    }
+
+    private static Map<String, byte[]> entries(ValidatableResponse answer) throws IOException {
+        var files = new TreeMap<String, byte[]>();
         try (var zip = new ZipInputStream(
                 new ByteArrayInputStream(answer.extract().body().asByteArray()))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                files.put(entry.getName(), zip.readAllBytes());
             }
         }
         return files;
