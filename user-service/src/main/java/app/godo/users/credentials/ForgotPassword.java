@@ -34,11 +34,12 @@ class ForgotPassword {
     }
 
     /** Whoever asks does not wait for it. */
-    void handle(String email) {
+    Uni<Void> handle(String email) {
         // what is no e-mail is nobody's
-        if (Emails.wellFormed(email)) {
-            mail.post(transactions.sqlAsWorker(tx -> find(tx, email)));
-        }
+        return mail.post(
+                Emails.wellFormed(email)
+                        ? transactions.sqlAsWorker(tx -> find(tx, email))
+                        : Uni.createFrom().nullItem());
     }
 
     private Uni<Letter> find(SqlConnection tx, String email) {

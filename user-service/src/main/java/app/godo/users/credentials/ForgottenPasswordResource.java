@@ -29,8 +29,7 @@ public class ForgottenPasswordResource {
     @ResponseStatus(202)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
     public Uni<ForgottenView> forgot(@Valid @NotNull ForgotRequest request) {
-        forgotPassword.handle(request.email());
-        return Uni.createFrom().item(new ForgottenView("letter_sent"));
+        return forgotPassword.handle(request.email()).replaceWith(new ForgottenView("letter_sent"));
     }
 
     /** Takes the token of the letter and the new password, and ends every session; 422 {@code reset-token-invalid}. */

@@ -37,7 +37,14 @@ class AskForCode {
 
     private static final Allowance OF_PERSON = new Allowance("codes-hour", 3, Duration.ofHours(1), TOO_MANY);
     private static final Allowance OF_PERSON_A_DAY = new Allowance("codes-day", 10, Duration.ofDays(1), TOO_MANY);
-    /** Whoever asks. */
+    /**
+     * To a number, whoever asks. The first one that somebody asks for is not counted with those that come after it: nobody uses up
+     * what its owner needs.
+     */
+    private static final Allowance FIRST = new Allowance("codes-first", 1, Duration.ofDays(1), TOO_MANY);
+
+    private static final Allowance OF_NUMBER_FIRST =
+            new Allowance("codes-number-first", 10, Duration.ofDays(1), TOO_MANY);
     private static final Allowance OF_NUMBER = new Allowance("codes-number", 5, Duration.ofDays(1), TOO_MANY);
 
     private static final String KEEP = """
@@ -101,7 +108,8 @@ class AskForCode {
         return allowances
                 .spend(tx, OF_PERSON, userId.toString(), 1)
                 .chain(() -> allowances.spend(tx, OF_PERSON_A_DAY, userId.toString(), 1))
-                .chain(() -> allowances.spend(tx, OF_NUMBER, number, 1));
+                .chain(() -> allowances.take(tx, FIRST, userId + " " + number, 1))
+                .chain(first -> allowances.spend(tx, first ? OF_NUMBER_FIRST : OF_NUMBER, number, 1));
     }
 
     private Uni<Void> keep(SqlConnection tx, UUID userId, String number, String code) {

@@ -60,9 +60,9 @@ class ResendVerification {
     }
 
     /** Whoever asks does not wait for it. */
-    void handle(UUID signup) {
+    Uni<Void> handle(UUID signup) {
         var dayAgo = clock.instant().atOffset(ZoneOffset.UTC).minus(ForgetProofs.KEPT);
-        mail.post(transactions.sqlAsWorker(tx -> tx.preparedQuery(FIND)
+        return mail.post(transactions.sqlAsWorker(tx -> tx.preparedQuery(FIND)
                 .execute(Tuple.of(signup, dayAgo))
                 .map(rows -> rows.iterator().next())
                 .chain(found -> again(tx, found))));

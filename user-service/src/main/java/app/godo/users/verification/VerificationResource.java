@@ -36,8 +36,7 @@ public class VerificationResource {
     @ResponseStatus(202)
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
     public Uni<VerificationView> resend(@Valid @NotNull ResendRequest request) {
-        resendVerification.handle(request.signup());
-        return Uni.createFrom().item(new VerificationView("verification_sent"));
+        return resendVerification.handle(request.signup()).replaceWith(new VerificationView("verification_sent"));
     }
 
     /** Which signup, as its answer said. */
