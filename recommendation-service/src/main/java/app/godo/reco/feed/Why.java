@@ -38,7 +38,9 @@ record Why(
         NEAR_HOME,
         SOON,
         COMING_UP,
-        NEW_TO_YOU;
+        NEW_TO_YOU,
+        /** Nobody has ranked it: the gateway's reason, for the list that it serves while this service is away. */
+        STAND_IN;
 
         private final String word = name().toLowerCase(java.util.Locale.ROOT);
 

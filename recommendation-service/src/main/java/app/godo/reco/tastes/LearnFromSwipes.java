@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -63,9 +63,13 @@ class LearnFromSwipes {
                         : Inbox.untilItWorks(Uni.createFrom().deferred(() -> learn(facts))));
     }
 
-    private Uni<Void> learn(List<SwipeFact> told) {
-        return ofThoseStillHere(told)
-                .chain(facts -> facts.isEmpty() ? Uni.createFrom().voidItem() : fold(facts));
+    /** Nobody's vector waits for the question whether they are still here: what was learned of who is not is forgotten after. */
+    private Uni<Void> learn(List<SwipeFact> facts) {
+        return Uni.combine()
+                .all()
+                .unis(notHere(facts), fold(facts))
+                .with((gone, folded) -> gone)
+                .chain(this::forget);
     }
 
     private Uni<Void> fold(List<SwipeFact> facts) {
@@ -76,16 +80,20 @@ class LearnFromSwipes {
     }
 
     /** The topic remembers people for longer than their accounts last. */
-    private Uni<List<SwipeFact>> ofThoseStillHere(List<SwipeFact> facts) {
-        var people = facts.stream().map(SwipeFact::userId).distinct().toArray(UUID[]::new);
+    private Uni<Set<UUID>> notHere(List<SwipeFact> facts) {
+        var people = facts.stream().map(SwipeFact::userId).collect(Collectors.toSet());
         return transactions
-                .sqlAsWorker(sql -> sql.preparedQuery(STILL_HERE).execute(Tuple.of(people)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getUUID(0))
-                        .collect(Collectors.toSet()))
-                .map(here -> facts.stream()
-                        .filter(fact -> here.contains(fact.userId()))
-                        .toList());
+                .sqlAsWorker(sql -> sql.preparedQuery(STILL_HERE).execute(Tuple.of(people.toArray(UUID[]::new))))
+                .map(rows -> {
+                    rows.forEach(row -> people.remove(row.getUUID(0)));
+                    return people;
+                });
+    }
+
+    private Uni<Void> forget(Set<UUID> gone) {
+        return gone.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : redis.batch(gone.stream().map(TasteScripts::forget).toList()).replaceWithVoid();
     }
 
     private List<Request> foldings(List<SwipeFact> facts, Map<UUID, Taught> taught) {

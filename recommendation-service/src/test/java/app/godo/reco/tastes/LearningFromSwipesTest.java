@@ -130,7 +130,21 @@ class LearningFromSwipesTest {
         Topic.send(recordOf(swipe(witness, event.id(), Direction.RIGHT, NOON), gone));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> keysOf(witness) == 2);
-        assertEquals(0, keysOf(gone));
+        await().atMost(Duration.ofSeconds(5)).until(() -> keysOf(gone) == 0);
+    }
+
+    @Test
+    @DisplayName("C-06: a feed that was in hand when its person was erased leaves nothing behind")
+    void what_a_late_feed_writes_is_forgotten() {
+        var person = Person.joined();
+        swiped(person, Direction.RIGHT, Gathering.of("dance").published().id());
+
+        Topic.publish(new UserFact.Erased(Ids.next(), Instant.now(), person.id()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> keysOf(person) == 0);
+        redis.hash(String.class).hset(TasteKeys.decks(person.id()), "deck", "of events");
+        redis.hash(String.class).hset(TasteKeys.taste(person.id()), "rev", "1");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> keysOf(person) == 0);
     }
 
     private ProducerRecord<String, byte[]> recordOf(SwipeFact fact, Person key) {
