@@ -1,17 +1,17 @@
 package app.godo.wire.outbox;
 
+import app.godo.wire.rows.PostgresPool;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * LISTENs on a connection of its own for the notice the outbox table gives after a commit. Vert.x' PgSubscriber is not used, since
+ * LISTENs on a connection of its own, made as the pool's are, for the notice the outbox table gives after a commit. Vert.x' PgSubscriber is not used, since
  * one whose first connection failed never tries again.
  */
 @ApplicationScoped
@@ -20,25 +20,22 @@ class OutboxWakeUp {
     private static final long RECONNECT_MILLIS = 500;
 
     private final Vertx vertx;
-    private final PgConnectOptions server;
+    private final PostgresPool pool;
     private final String listen;
     private volatile PgConnection connection;
     private volatile boolean stopping;
 
-    OutboxWakeUp(
-            Vertx vertx,
-            OutboxConfig config,
-            @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+    OutboxWakeUp(Vertx vertx, OutboxConfig config, PostgresPool pool) {
         this.vertx = vertx;
         this.listen = "listen outbox_" + config.schema();
-        this.server = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+        this.pool = pool;
     }
 
     /** Calls back after every commit that leaves something to publish, and once whenever it begins to listen. */
     void listen(Runnable onNotice) {
-        PgConnection.connect(vertx, server)
+        pool.server()
+                .map(server -> PgConnection.connect(vertx, server))
+                .orElseGet(() -> Future.failedFuture("there is no pool yet"))
                 .onFailure(away -> listenLater(onNotice, away))
                 .onSuccess(connected -> {
                     connection = connected;
