@@ -357,6 +357,22 @@ final class Walk {
         ask(chen, "GET", "/ingestion/runs/{id}", run, null);
         ask(chen, "GET", "/ingestion/sources/{id}/runs", source, null);
         ask(chen, "GET", "/ingestion/quarantine", null);
+        for (var looks = 0; looks < 300 && isRunning(run); looks++) {
+            Thread.sleep(200);
+        }
+        ask(chen, "POST", "/ingestion/runs/{id}/replay", run, null);
+        var calendar = object().put("name", "green_wood_" + System.currentTimeMillis())
+                .put("kind", "ical")
+                .put("venue", "Green-Wood Cemetery")
+                .put("is_active", false);
+        calendar.set("urls", list("https://www.green-wood.com/events/?ical=1"));
+        ask(chen, "POST", "/ingestion/sources", Map.of(), calendar);
+    }
+
+    private boolean isRunning(Map<String, String> run) throws IOException, InterruptedException {
+        return chen.send("GET", filled("/ingestion/runs/{id}", run), null)
+                .body()
+                .contains("\"running\"");
     }
 
     /** One problem of each status that can be had for the asking. */

@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param showsProse whether the licence lets its descriptions and pictures be shown
  * @param syncFrequency ISO 8601
  * @param requestsPerHour its quota, null for none
- * @param requestsPerDay likewise
+ * @param requestsPerDay the same of a day, null for none
  * @param keyName what the configuration calls its key, null when it needs none
  * @param settings what else its kind has to know
  * @param isActive false when paused: the schedule passes it over

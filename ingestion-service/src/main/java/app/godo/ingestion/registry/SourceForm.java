@@ -19,7 +19,7 @@ import java.util.List;
  * @param showsProse whether the licence lets its descriptions and pictures be shown
  * @param syncFrequency ISO 8601, from a minute to a week
  * @param requestsPerHour its quota, null for none
- * @param requestsPerDay likewise
+ * @param requestsPerDay the same of a day, null for none
  * @param keyName what the configuration calls its key, null when it needs none; the key itself is never said here
  * @param settings what else its kind has to know, e.g. the ids of Eventbrite's organizations
  * @param isActive false pauses its schedule
