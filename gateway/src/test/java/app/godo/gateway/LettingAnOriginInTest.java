@@ -1,11 +1,13 @@
 package app.godo.gateway;
 
 import static app.godo.gateway.TheGateway.anyone;
+import static app.godo.gateway.TheGateway.from;
 import static app.godo.gateway.TheGateway.someone;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.wire.testing.GodoServers;
@@ -16,6 +18,7 @@ import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.net.http.HttpResponse;
 import java.util.Map;
 
 /** As somebody has named one. */
@@ -78,7 +81,7 @@ class LettingAnOriginInTest {
                 .options("/api/v1/users/profile")
                 .then()
                 .statusCode(204)
-                .header("RateLimit", startsWith("\"address\";r="));
+                .header("RateLimit", startsWith("\"preflight\";r="));
         anyone().header("Origin", OURS)
                 .header("Access-Control-Request-Method", "PATCH")
                 .body("abc")
@@ -86,6 +89,29 @@ class LettingAnOriginInTest {
                 .then()
                 .statusCode(400)
                 .body("code", is("malformed-request"));
+    }
+
+    @Test
+    @DisplayName("A-38: what asking beforehand costs is taken from nobody who asks")
+    void asking_beforehand_takes_nothing_from_who_asks() {
+        for (var i = 0; i < 30; i++) {
+            var asked = from(
+                    "127.0.8.1",
+                    "OPTIONS",
+                    "/api/v1/auth/login",
+                    "Origin",
+                    OURS,
+                    "Access-Control-Request-Method",
+                    "POST");
+            assertEquals(204, asked.statusCode());
+        }
+
+        assertEquals("\"auth\";r=19;", left(from("127.0.8.1", "POST", "/api/v1/auth/login", "Origin", OURS)));
+        assertEquals("\"address\";r=9999;", left(from("127.0.8.1", "GET", "/api/v1/users/profile", "Origin", OURS)));
+    }
+
+    private static String left(HttpResponse<String> answer) {
+        return answer.headers().firstValue("RateLimit").orElseThrow().replaceFirst("t=.*", "");
     }
 
     @Test

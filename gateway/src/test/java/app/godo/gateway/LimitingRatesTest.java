@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.net.http.HttpResponse;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
@@ -222,5 +223,40 @@ class LimitingRatesTest {
         assertEquals(401, first.statusCode());
         assertTrue(first.headers().firstValue("RateLimit").orElseThrow().startsWith("\"address\";r=9999;"));
         assertTrue(second.headers().firstValue("RateLimit").orElseThrow().startsWith("\"address\";r=9998;"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("A-38: who is turned away for what they bring is counted like everybody, and then told to wait")
+    @CsvSource({
+        "127.0.7.21, POST, /api/v1/auth/login, X-Client-Version, 1.0.0, 426",
+        "127.0.7.22, POST, /api/v1/auth/login, X-Client-Version, yesterday, 426",
+        "127.0.7.23, GET, /api/v1/users/profile, X-Client-Version, 1.0.0, 426",
+        "127.0.7.24, GET, /api/v1/users/profile?access_token=x, X-Client-Version, 2.4.0, 400",
+    })
+    void who_brings_the_wrong_things_is_counted(
+            String address, String method, String path, String header, String value, int status) {
+        var first = from(address, method, path, header, value);
+        var second = from(address, method, path, header, value);
+
+        assertEquals(status, first.statusCode());
+        assertEquals(1, left(first) - left(second));
+    }
+
+    @Test
+    void an_app_that_is_too_old_and_does_not_stop_is_told_to_wait() {
+        for (var i = 0; i < 20; i++) {
+            assertEquals(426, tooOld().statusCode());
+        }
+
+        assertEquals(429, tooOld().statusCode());
+    }
+
+    private static HttpResponse<String> tooOld() {
+        return from("127.0.7.25", "POST", "/api/v1/auth/login", "X-Client-Version", "1.0.0");
+    }
+
+    private static int left(HttpResponse<String> answer) {
+        return Integer.parseInt(
+                answer.headers().firstValue("RateLimit").orElseThrow().replaceFirst(".*r=(\\d+);.*", "$1"));
     }
 }

@@ -101,6 +101,7 @@ class StreamingBothWaysTest {
 
             assertEquals(413, answer.status());
             assertTrue(answer.text().contains("\"code\":\"body-too-large\""), answer.text());
+            assertTrue(answer.text().contains("\"user\";r=99;"), "it is counted: " + answer.text());
             assertTrue(answer.closed());
         }
     }

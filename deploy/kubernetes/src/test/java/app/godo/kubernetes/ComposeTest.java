@@ -90,6 +90,24 @@ class ComposeTest {
     }
 
     @Test
+    @DisplayName("D-10: the gateway stops before those it asks, and each has the time to finish what it has begun")
+    void nothing_begun_is_lost_when_all_of_it_stops() {
+        var others = new HashSet<>(Reactor.services());
+        others.remove("gateway");
+
+        assertThat(CONTAINERS.get("gateway").at("depends_on").keys()).containsAll(others);
+        for (var service : Reactor.services()) {
+            assertThat(seconds(CONTAINERS.get(service).at("stop_grace_period").text()))
+                    .as(service)
+                    .isGreaterThan(seconds(Reactor.property(service, "quarkus.shutdown.timeout")));
+        }
+    }
+
+    private static int seconds(String duration) {
+        return Integer.parseInt(duration.substring(0, duration.indexOf('s')));
+    }
+
+    @Test
     void the_jobs_run_classes_that_there_are() {
         var sources = Map.of("migrations", "deploy/database", "topics", "deploy/servers");
         for (var job : JOBS) {

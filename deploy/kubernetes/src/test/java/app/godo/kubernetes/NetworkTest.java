@@ -2,6 +2,7 @@ package app.godo.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,33 @@ class NetworkTest {
                                         "strimzi",
                                         "cnpg-system"))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "overlays/small", "overlays/ha"})
+    @DisplayName("A-37: administration has a Service of its own, which nothing shows to the world")
+    void administrators_come_in_by_a_service_of_their_own(String overlay) {
+        var manifests = Manifests.of(overlay);
+        var admins = manifests.one("Service", "gateway-admins").at("spec");
+        var port = manifests
+                .one("ConfigMap", "gateway")
+                .at("data", "GODO_ENTRANCE_ADMIN_PORT")
+                .text();
+
+        // of no type, which is ClusterIP
+        assertThat(admins.keys()).containsExactlyInAnyOrder("selector", "ports");
+        assertThat(admins.at("ports").items()).singleElement().satisfies(open -> {
+            assertThat(open.at("port").text()).isEqualTo(port);
+            assertThat(open.at("targetPort").text()).isEqualTo("admins");
+        });
+        assertThat(new Policies(manifests).ingress())
+                .filteredOn(edge -> edge.matches(".* > gateway:(?:%s|any)".formatted(port)))
+                .containsExactly("godo-admins > gateway:" + port);
+        assertThat(manifests.of(Set.of("HTTPRoute", "Ingress")).stream()
+                        .flatMap(route -> route.at("spec", "rules").items().stream())
+                        .flatMap(rule -> rule.at("backendRefs").items().stream()))
+                .allMatch(to ->
+                        to.name().equals("gateway") && !to.at("port").text().equals(port));
     }
 
     @ParameterizedTest

@@ -265,7 +265,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Stops the services, then the servers, and gives the folder back. */
+    /** Stops the gateway, then those it asks, then the servers, and gives the folder back. */
     @Override
     public void close() throws IOException {
         var processes = new ArrayList<ServiceProcess>();
@@ -275,7 +275,8 @@ public final class Fleet implements AutoCloseable {
             processes.addAll(seconds);
         }
         try (folder) {
-            stopAll(processes);
+            stopAll(processes, true);
+            stopAll(processes, false);
             if (source != null) {
                 source.close();
             }
@@ -285,13 +286,16 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private static void stopAll(List<ServiceProcess> processes) {
+    /** Stops all processes of the gateway, or all others. */
+    private static void stopAll(List<ServiceProcess> processes, boolean gateways) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var process : processes) {
-                threads.submit(() -> {
-                    process.stop();
-                    return null;
-                });
+                if (process.service() == GodoService.GATEWAY == gateways) {
+                    threads.submit(() -> {
+                        process.stop();
+                        return null;
+                    });
+                }
             }
         }
     }

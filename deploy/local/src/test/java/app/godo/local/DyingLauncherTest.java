@@ -43,7 +43,7 @@ class DyingLauncherTest {
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(launcher.said()).contains("Stopped in").doesNotContain("ENDED");
         assertAllEnded(children, Duration.ofSeconds(1));
-        assertServicesWentFirst();
+        assertTheGatewayWentFirstAndServersLast();
     }
 
     @Test
@@ -54,7 +54,7 @@ class DyingLauncherTest {
         assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(launcher.said()).contains("Stopped in").doesNotContain("ENDED");
         assertAllEnded(children, Duration.ofSeconds(1));
-        assertServicesWentFirst();
+        assertTheGatewayWentFirstAndServersLast();
     }
 
     @Test
@@ -99,7 +99,8 @@ class DyingLauncherTest {
         assertThat(bystander.isAlive()).isTrue();
     }
 
-    private void assertServicesWentFirst() {
+    private void assertTheGatewayWentFirstAndServersLast() {
+        assertThat(launcher.data().resolve("logs/gateway.log")).content().contains("those it asks are still there");
         for (var service : GodoService.values()) {
             assertThat(launcher.data().resolve("logs/" + service.module() + ".log"))
                     .content()

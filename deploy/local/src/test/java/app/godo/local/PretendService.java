@@ -32,10 +32,16 @@ final class PretendService {
         System.out.println("pretending on " + port);
     }
 
-    /** A real service finishes what it has begun, and needs its servers for that. */
+    /** A real service finishes what it has begun, and needs its servers for that; the gateway needs the others, too. */
     private static void leave() {
         try {
             Thread.sleep(300);
+            if (System.getenv("GODO_SERVICES_USER") != null) {
+                // long enough for the others to be gone, had they been told to go at the same time
+                Thread.sleep(1_200);
+                connect(URI.create(System.getenv("GODO_SERVICES_USER")).getAuthority());
+                System.out.println("leaving; those it asks are still there");
+            }
             connect(System.getenv("GODO_POSTGRES"));
             connect(URI.create(System.getenv("GODO_REDIS")).getAuthority().replaceFirst(".*@", ""));
             System.out.println("leaving; its servers are still there");

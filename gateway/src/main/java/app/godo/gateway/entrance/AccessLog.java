@@ -1,6 +1,8 @@
 package app.godo.gateway.entrance;
 
 import app.godo.gateway.exchange.Exchange;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
@@ -18,7 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  * One line a request, in the category {@value #CATEGORY}: at INFO for who was turned away for a reason of security, at DEBUG for
  * all others. It holds no secrets: no header but the user agent, no query, and of a path only words and ids. Who floods us does
  * not flood the log, nor hide others in it: an address has few lines a second, half of all lines are for whoever has had none yet,
- * and when the second is over it is said how many were left out, and of whom most.
+ * and when the second is over it is said how many were left out, and of whom most; {@code godo.gateway.log.unsaid} counts them.
  */
 @ApplicationScoped
 class AccessLog {
@@ -40,6 +42,7 @@ class AccessLog {
     private static final int LONGEST_AGENT = 100;
 
     private final Vertx vertx;
+    private final Counter leftOut;
     /** By address, since this second began. */
     private final Map<String, Wish> wishes = new HashMap<>();
 
@@ -49,8 +52,9 @@ class AccessLog {
 
     private record Wish(String client, int lines) {}
 
-    AccessLog(Vertx vertx) {
+    AccessLog(Vertx vertx, MeterRegistry meters) {
         this.vertx = vertx;
+        this.leftOut = meters.counter("godo.gateway.log.unsaid");
     }
 
     /** @param status 0 when the client had gone before there was an answer */
@@ -82,6 +86,7 @@ class AccessLog {
             }
         }
         unsaid++;
+        leftOut.increment();
         return false;
     }
 

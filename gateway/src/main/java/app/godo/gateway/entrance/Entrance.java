@@ -86,14 +86,11 @@ class Entrance implements Handler<HttpServerRequest> {
             if (!isSentFirst(exchange)) {
                 takePlace(exchange);
             }
-            wellFormed.checkFor(route, request);
             if (origins.isPreflight(request)) {
-                count(exchange, RateLimiter.BY_ADDRESS, null)
-                        .onComplete(step(exchange, () -> origins.answer(exchange)));
+                count(exchange, RateLimiter.PREFLIGHT, null).onComplete(step(exchange, () -> origins.answer(exchange)));
                 return;
             }
-            versions.check(request);
-            admit(exchange).onComplete(step(exchange, () -> letIn(exchange)));
+            admit(exchange);
         } catch (RuntimeException no) {
             answers.refuse(exchange, no);
         }
@@ -110,7 +107,14 @@ class Entrance implements Handler<HttpServerRequest> {
         }
     }
 
-    private void letIn(Exchange exchange) {
+    /** An app that is too old hears so before its token is spoken of, which it would only renew. */
+    private void letIn(Exchange exchange, AsyncResult<?> caller) {
+        wellFormed.checkFor(exchange.route(), exchange.request());
+        versions.check(exchange.request());
+        if (caller.failed()) {
+            answers.refuse(exchange, caller.cause());
+            return;
+        }
         if (!isSentFirst(exchange)) {
             forwarding.send(exchange);
             return;
@@ -140,13 +144,14 @@ class Entrance implements Handler<HttpServerRequest> {
     }
 
     /**
-     * Those whose token does not hold are counted too, by where they come from, before they are told. Futures of Vert.x and not
-     * Unis: those carry the framework's contexts through every step, which here nobody needs and every request would pay for.
+     * Whoever has found a route is counted before they are told anything: those whose token does not hold by where they come from,
+     * those who bring what the route does not take, or too old an app, like everybody. Futures of Vert.x and not Unis: those carry
+     * the framework's contexts through every step, which here nobody needs and every request would pay for.
      */
-    private Future<Void> admit(Exchange exchange) {
-        return callers.identify(exchange.request(), exchange.route()).transform(known -> count(
-                        exchange, known.succeeded() ? known.result() : Optional.empty())
-                .compose(counted -> known.succeeded() ? Future.succeededFuture() : Future.failedFuture(known.cause())));
+    private void admit(Exchange exchange) {
+        var caller = callers.identify(exchange.request(), exchange.route());
+        caller.transform(known -> count(exchange, known.succeeded() ? known.result() : Optional.empty()))
+                .onComplete(step(exchange, () -> letIn(exchange, caller)));
     }
 
     private Future<Void> count(Exchange exchange, Optional<AccessToken> token) {

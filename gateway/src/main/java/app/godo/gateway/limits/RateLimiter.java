@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,9 @@ public class RateLimiter {
 
     /** The class of those who did not show who they are. */
     public static final String BY_ADDRESS = "address";
+
+    /** The class of browsers that ask beforehand. */
+    public static final String PREFLIGHT = "preflight";
 
     /** Between two tries whether Redis is back. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -51,8 +55,10 @@ public class RateLimiter {
                                 named.getKey(),
                                 named.getValue().requests(),
                                 named.getValue().window())));
-        if (!rates.containsKey(BY_ADDRESS)) {
-            throw new IllegalArgumentException("there must be a rate godo.rates.%s".formatted(BY_ADDRESS));
+        for (var needed : List.of(BY_ADDRESS, PREFLIGHT)) {
+            if (!rates.containsKey(needed)) {
+                throw new IllegalArgumentException("there must be a rate godo.rates.%s".formatted(needed));
+            }
         }
         this.shared = shared;
         this.local = new LocalWindows(clock);
