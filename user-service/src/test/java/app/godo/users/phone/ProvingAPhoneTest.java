@@ -21,6 +21,7 @@ import app.godo.wire.testing.GodoServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -295,24 +296,31 @@ class ProvingAPhoneTest {
         var others = "+1212736%04d".formatted(NUMBERS.incrementAndGet());
         ask(other, others);
         var othersCode = codeTo(others);
-        var slow = transactions
+        var holds = new CompletableFuture<Void>();
+        var release = new CompletableFuture<Void>();
+        transactions
                 .sqlAsWorker(tx -> tx.preparedQuery("select from phone_codes where user_id = $1 for update")
                         .execute(Tuple.of(person.id()))
-                        .onItem()
-                        .delayIt()
-                        .by(Duration.ofSeconds(6)))
+                        .invoke(() -> holds.complete(null))
+                        .chain(() -> Uni.createFrom().completionStage(release)))
                 .subscribeAsCompletionStage();
-        var waits = CompletableFuture.supplyAsync(
-                () -> prove(session, code).extract().statusCode());
-        Awaitility.await()
-                .until(() -> count(
-                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'with guessed%'")
-                        == 1);
+        holds.join();
+        try {
+            var waits = CompletableFuture.supplyAsync(
+                    () -> prove(session, code).extract().statusCode());
+            Awaitility.await()
+                    .until(() -> count(
+                                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'with guessed%'")
+                            == 1);
 
-        prove(other, othersCode).statusCode(204);
+            prove(other, othersCode).statusCode(204);
 
-        assertThat(slow.isDone(), is(false));
-        assertThat(waits.join(), is(204));
+            assertThat(waits.isDone(), is(false));
+            release.complete(null);
+            assertThat(waits.join(), is(204));
+        } finally {
+            release.complete(null);
+        }
     }
 
     @Test
