@@ -72,7 +72,10 @@ class SyncSchedule {
     private Uni<UUID> begin(Source source) {
         return syncSource
                 .handleIfDue(source.id())
-                .onFailure(failure -> failure instanceof SyncRunning || failure instanceof NotDue)
+                // one that cannot begin, e.g. because its row does not say enough, keeps no other from it
+                .onFailure(failure -> !(failure instanceof SyncRunning || failure instanceof NotDue))
+                .invoke(failure -> Log.errorf(failure, "%s cannot be read", source.name()))
+                .onFailure()
                 .recoverWithNull();
     }
 }
