@@ -70,20 +70,22 @@ class Attend {
 
     private Uni<AttendanceView> change(Attendance mine, AttendanceRequest request, String shownTo, Held held) {
         var before = mine.status();
-        var heldSeat = mine.holdsSeat();
-        var next = mine.after(request, held.anyFree());
+        var hadSeat = mine.holdsSeat() || mine.offerExpiresAt() != null;
+        var next = mine.after(request, held, clock.instant());
         var noticed = !mine.is(next, shownTo);
         if (!noticed
+                && request.autoAccept().equals(mine.autoAccept)
                 && Objects.equals(request.groupId(), mine.groupId)
                 && Objects.equals(request.notes(), notes.open(mine.id, mine.sealedNotes))) {
             return seats.count(mine.eventId, mine.userId).map(count -> view(mine, request, count));
         }
         mine.become(next, shownTo);
+        mine.autoAccept = request.autoAccept();
         mine.groupId = request.groupId();
         mine.sealedNotes = notes.seal(mine.id, request.notes());
         return attendances
                 .save(mine)
-                .chain(() -> heldSeat && !mine.holdsSeat() && held.waiting() > 0
+                .chain(() -> hadSeat && !mine.holdsSeat() && held.waiting() > 0
                         ? seats.fill(mine.eventId)
                         : Uni.createFrom().voidItem())
                 .chain(() -> seats.count(mine.eventId, mine.userId))
@@ -102,6 +104,7 @@ class Attend {
                 mine.groupId,
                 request.notes(),
                 count.position(),
+                mine.offerExpiresAt(),
                 count.taken(),
                 count.capacity());
     }

@@ -1,7 +1,9 @@
 package app.godo.events.attendance;
 
+import app.godo.events.attendance.Seats.Held;
 import app.godo.wire.time.Ids;
 
+import java.time.Instant;
 import java.util.UUID;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -34,6 +36,14 @@ class Attendance {
     @Column(name = "notes_cipher")
     byte[] sealedNotes;
 
+    /** Whether a seat that becomes free is taken without being offered. */
+    @Column(name = "auto_accept")
+    boolean autoAccept;
+
+    /** Kept by the database: until when a seat is held for this person, who waits; null when none is. */
+    @Column(name = "offer_expires_at", insertable = false, updatable = false)
+    private Instant offerExpiresAt;
+
     protected Attendance() {}
 
     Attendance(UUID eventId, UUID userId) {
@@ -55,6 +65,15 @@ class Attendance {
         return status != null && status().holdsSeat();
     }
 
+    /** Null when no seat is held for them. */
+    Instant offerExpiresAt() {
+        return status() == Status.WAITLISTED ? offerExpiresAt : null;
+    }
+
+    boolean isOffered(Instant now) {
+        return offerExpiresAt() != null && offerExpiresAt.isAfter(now);
+    }
+
     boolean is(Status other, String shownTo) {
         return status() == other && shownTo.equals(visibility);
     }
@@ -65,11 +84,10 @@ class Attendance {
     }
 
     /**
-     * What the wish comes to. Who holds a seat keeps it; who wants one takes a free one, waits for one, or is refused.
-     *
-     * @param seatFree whether a seat is free that nobody waits for
+     * What the wish comes to. Who holds a seat keeps it; who is offered one takes it; who wants one takes a free one, waits for
+     * one, or is refused.
      */
-    Status after(AttendanceRequest request, boolean seatFree) {
+    Status after(AttendanceRequest request, Held seats, Instant now) {
         var wanted = request.status().status();
         if (wanted != Status.GOING) {
             return wanted;
@@ -77,7 +95,7 @@ class Attendance {
         if (holdsSeat()) {
             return status();
         }
-        if (seatFree) {
+        if (seats.anyFree() || (isOffered(now) && seats.anyUnsold())) {
             return Status.GOING;
         }
         if (request.joinWaitlist()) {

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Size;
  * @param visibility who may see it; what the person's own privacy level says when left out
  * @param groupId with which of their groups they come
  * @param joinWaitlist whether to wait for a seat when every one is taken
+ * @param autoAccept whether to take a seat that becomes free without being asked; else it is offered for a while
  * @param notes for the person's own eyes, whatever the visibility
  */
 record AttendanceRequest(
@@ -20,6 +21,7 @@ record AttendanceRequest(
         Visibility visibility,
         UUID groupId,
         Boolean joinWaitlist,
+        Boolean autoAccept,
         @Size(max = 2000) String notes) {
 
     /** What a person may decide alone; the rest is for the Event and its seats to say. */
@@ -63,6 +65,7 @@ record AttendanceRequest(
 
     AttendanceRequest {
         joinWaitlist = Boolean.TRUE.equals(joinWaitlist);
+        autoAccept = Boolean.TRUE.equals(autoAccept);
         notes = notes == null || notes.isBlank() ? null : notes;
     }
 }

@@ -15,30 +15,43 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 
-/** {@code /events/{id}/attendance} and {@code /events/{id}/attendees}. */
+/** {@code /events/{id}/attendance}, {@code /events/{id}/check-in} and {@code /events/{id}/attendees}. */
 @Path("/events")
 @Authenticated
 class AttendanceResource {
 
     private final Attend attend;
     private final Withdraw withdraw;
+    private final CheckIn checkIn;
     private final MyAttendanceQuery mine;
     private final AttendeesQuery attendees;
     private final Caller caller;
 
     AttendanceResource(
-            Attend attend, Withdraw withdraw, MyAttendanceQuery mine, AttendeesQuery attendees, Caller caller) {
+            Attend attend,
+            Withdraw withdraw,
+            CheckIn checkIn,
+            MyAttendanceQuery mine,
+            AttendeesQuery attendees,
+            Caller caller) {
         this.attend = attend;
         this.withdraw = withdraw;
+        this.checkIn = checkIn;
         this.mine = mine;
         this.attendees = attendees;
         this.caller = caller;
     }
 
-    /** Says whether the caller comes. 409 {@code event-full}, {@code event-cancelled} or {@code event-over} when it cannot be. */
+    /**
+     * Says whether the caller comes. 409 {@code event-full}, {@code event-cancelled} or {@code event-over} when it cannot be. Who
+     * waits is offered a seat that becomes free, in the order of the queue: for two hours, within a day of the start for half an
+     * hour; {@code going} takes it, anything else passes it on, and so does no answer. Within an hour of the start there are no
+     * offers: whoever comes first takes it.
+     */
     @PUT
     @Path("/{id}/attendance")
     public Uni<AttendanceView> attend(@RestPath UUID id, @Valid @NotNull AttendanceRequest request) {
@@ -52,11 +65,21 @@ class AttendanceResource {
         return mine.of(caller.id(), id);
     }
 
-    /** Takes it back; the seat, if there was one, goes to whoever waits longest. */
+    /** Takes it back; the seat, if there was one, is passed on to whoever waits longest. */
     @DELETE
     @Path("/{id}/attendance")
     public Uni<Void> withdraw(@RestPath UUID id) {
         return withdraw.handle(caller.id(), id);
+    }
+
+    /**
+     * Says that the caller, who is going, is there: from an hour before the start until it is over. Again changes nothing. 409
+     * {@code not-going}, {@code too-early}, {@code event-cancelled} or {@code event-over} when it cannot be.
+     */
+    @POST
+    @Path("/{id}/check-in")
+    public Uni<AttendanceView> checkIn(@RestPath UUID id) {
+        return checkIn.handle(caller.id(), id);
     }
 
     /** Who comes, as far as they let the caller see it. */

@@ -1,5 +1,6 @@
 package app.godo.events.attendance;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  * @param groupId the group they come with, null for none
  * @param notes shown to nobody else, null for none
  * @param positionInWaitlist 1 is next; null unless {@code waitlisted}
+ * @param offerExpiresAt until when a seat is held for the caller, who takes it by going; null when none is
  * @param capacity seats, null when unlimited or unknown
  */
 public record AttendanceView(
@@ -17,5 +19,6 @@ public record AttendanceView(
         UUID groupId,
         String notes,
         Integer positionInWaitlist,
+        Instant offerExpiresAt,
         int currentAttendees,
         Integer capacity) {}

@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class MyAttendanceQuery {
 
     private static final String MINE = """
-            select mine.id, mine.event_id, mine.status, mine.visibility, mine.group_id, mine.notes_cipher,
+            select mine.id, mine.event_id, mine.status, mine.visibility, mine.group_id, mine.notes_cipher, mine.offer_expires_at,
                    waitlist_position(card.id, $2) as position, card.current_attendees, card.capacity
               from event_cards as card
               join attendance as mine on mine.event_id = card.id and mine.user_id = $2
@@ -39,6 +41,10 @@ class MyAttendanceQuery {
                 });
     }
 
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
     private AttendanceView view(Row row) {
         var sealed = row.getBuffer("notes_cipher");
         return new AttendanceView(
@@ -48,6 +54,7 @@ class MyAttendanceQuery {
                 row.getUUID("group_id"),
                 sealed == null ? null : notes.open(row.getUUID("id"), sealed.getBytes()),
                 row.getInteger("position"),
+                instant(row.getOffsetDateTime("offer_expires_at")),
                 row.getInteger("current_attendees"),
                 row.getInteger("capacity"));
     }

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,12 +23,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Seats {
 
     private static final String HOLD =
-            "select event_id, seats_left, waiting, is_open from events.hold_event(cast(?1 as uuid), leaving => ?2)";
+            "select event_id, seats_left, waiting, is_open, unsold from events.hold_event(cast(?1 as uuid), leaving => ?2)";
 
     private static final String CANCELLED =
             "select schedule_status = 'cancelled' from events.event_cards where id = cast(?1 as uuid)";
 
-    private static final String FILL = "select user_id, visibility from events.fill_seats(cast(?1 as uuid))";
+    private static final String FILL =
+            "select user_id, visibility, status, offer_expires_at from events.offer_seats(cast(?1 as uuid))";
 
     private static final String MOVE = """
             select user_id, status, visibility
@@ -47,11 +49,17 @@ public class Seats {
 
     /**
      * @param eventId the Event itself, also where it was asked for by the id of one that was merged into it
-     * @param left null when there are as many as people like; below zero when more go than there are seats by now
+     * @param left for whoever comes, so without those that are offered to somebody; null when there are as many as people like;
+     *     below zero when more go than there are seats by now
+     * @param unsold with those that are offered; null likewise
      */
-    record Held(UUID eventId, Integer left, int waiting, boolean open) {
+    record Held(UUID eventId, Integer left, int waiting, boolean open, Integer unsold) {
         boolean anyFree() {
             return left == null || left > 0;
+        }
+
+        boolean anyUnsold() {
+            return unsold == null || unsold > 0;
         }
     }
 
@@ -79,6 +87,23 @@ public class Seats {
                     waiting,
                     version);
         }
+
+        /** The Fact of an offer of a seat. */
+        AttendanceFact.Changed offered(Instant at, UUID eventId, UUID userId, String visibility, Instant until) {
+            return new AttendanceFact.Changed(
+                    Ids.next(),
+                    at,
+                    eventId,
+                    userId,
+                    Status.WAITLISTED.word(),
+                    Status.WAITLISTED.word(),
+                    visibility,
+                    taken,
+                    capacity,
+                    waiting,
+                    version,
+                    until);
+        }
     }
 
     /**
@@ -103,7 +128,8 @@ public class Seats {
                         .getSingleResultOrNull())
                 .map(row -> {
                     Refusal.when(row == null, () -> new NotFound("event"));
-                    return new Held((UUID) row[0], (Integer) row[1], (Integer) row[2], (Boolean) row[3]);
+                    return new Held(
+                            (UUID) row[0], (Integer) row[1], (Integer) row[2], (Boolean) row[3], (Integer) row[4]);
                 });
     }
 
@@ -112,7 +138,7 @@ public class Seats {
         return hold(eventId).call(held -> held.open() ? Uni.createFrom().voidItem() : refuse(held.eventId()));
     }
 
-    /** Gives free seats to those who wait, each with its Fact. Only with the Event held. */
+    /** Passes free seats on to those who wait, and ends offers that ran out, each with its Fact. Only with the Event held. */
     public Uni<Void> fill(UUID eventId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(FILL, Object[].class)
@@ -134,11 +160,17 @@ public class Seats {
 
     private Uni<Void> tell(UUID eventId, List<Object[]> lucky) {
         return count(eventId, (UUID) lucky.getFirst()[0])
-                .chain(count -> outbox.append(lucky.stream()
-                        .map(one -> count.after(
-                                clock.instant(), eventId, (UUID) one[0], Status.GOING, Status.WAITLISTED, (String)
-                                        one[1]))
-                        .toList()));
+                .chain(count -> outbox.append(
+                        lucky.stream().map(one -> passedOn(count, eventId, one)).toList()));
+    }
+
+    private AttendanceFact passedOn(Count count, UUID eventId, Object[] one) {
+        var person = (UUID) one[0];
+        var shownTo = (String) one[1];
+        var status = Status.of((String) one[2]);
+        return status == Status.WAITLISTED
+                ? count.offered(clock.instant(), eventId, person, shownTo, ((OffsetDateTime) one[3]).toInstant())
+                : count.after(clock.instant(), eventId, person, status, Status.WAITLISTED, shownTo);
     }
 
     /**

@@ -33,9 +33,10 @@ class Withdraw {
     }
 
     private Uni<Void> remove(Attendance mine, int waiting) {
+        var hadSeat = mine.holdsSeat() || mine.offerExpiresAt() != null;
         return attendances
                 .remove(mine)
-                .chain(() -> mine.holdsSeat() && waiting > 0
+                .chain(() -> hadSeat && waiting > 0
                         ? seats.fill(mine.eventId)
                         : Uni.createFrom().voidItem())
                 .chain(() -> seats.count(mine.eventId, mine.userId))

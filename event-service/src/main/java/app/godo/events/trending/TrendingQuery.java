@@ -18,7 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class TrendingQuery {
 
-    /** Nobody in particular reads with the service's own eyes, which also see what waits for moderation. */
+    /** What everybody may see, and nothing else. */
+    private static final String AS_ANYBODY = "set local godo.worker = ''; set local godo.anybody = 'on'";
+
     private static final String PAGE = """
             select card.*, hot.heat,
                    (select mine.status from attendance as mine
@@ -75,7 +77,8 @@ class TrendingQuery {
 
     private Uni<RowSet<Row>> rows(UUID caller, Tuple parameters) {
         return caller == null
-                ? transactions.sqlAsWorker(tx -> tx.preparedQuery(PAGE).execute(parameters))
+                ? transactions.sqlAsWorker(tx -> tx.query(AS_ANYBODY).execute().chain(() -> tx.preparedQuery(PAGE)
+                        .execute(parameters)))
                 : transactions.statementAsCaller(caller, PAGE, parameters);
     }
 

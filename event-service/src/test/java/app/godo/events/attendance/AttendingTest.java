@@ -168,7 +168,8 @@ class AttendingTest {
         Database.sql("update events.events set capacity = 1 where id = $1", event);
         var waiting = Person.joined();
         Api.attend(person, event, "going").statusCode(200);
-        Api.goOrWait(waiting, event).body("status", is("waitlisted"));
+        Api.attend(waiting, event, Map.of("status", "going", "join_waitlist", true, "auto_accept", true))
+                .body("status", is("waitlisted"));
         author.block(person);
 
         Api.attend(person, event, "interested").statusCode(404);

@@ -195,7 +195,9 @@ class TakingListingsTest {
         var event = taken(concert);
         Api.attend(Person.joined(), event.id(), "going").statusCode(200);
         var waiting = Person.joined();
-        Api.goOrWait(waiting, event.id()).statusCode(200).body("status", is("waitlisted"));
+        Api.attend(waiting, event.id(), Map.of("status", "going", "join_waitlist", true, "auto_accept", true))
+                .statusCode(200)
+                .body("status", is("waitlisted"));
 
         Topic.publish(concert.seating(2).seen());
 

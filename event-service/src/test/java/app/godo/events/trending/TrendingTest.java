@@ -1,6 +1,7 @@
 package app.godo.events.trending;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,6 +91,47 @@ class TrendingTest {
 
         assertEquals(List.of(event), trending(reader));
         as(null).get(TRENDING).then().body(not(hasItem(CROWD.getFirst().id().toString())));
+    }
+
+    @Test
+    void other_notes_to_an_old_word_are_no_new_word() {
+        var event = Gathering.open();
+        CROWD.forEach(person -> Api.attend(person, event, "maybe").statusCode(200));
+        Database.sql(
+                "update events.attendance set status_since = now() - interval '8 days' where event_id = $1", event);
+        CROWD.forEach(person -> Api.attend(person, event, Map.of("status", "maybe", "notes", "Bring a coat."))
+                .statusCode(200));
+
+        measure();
+
+        assertEquals(List.of(), trending(reader));
+    }
+
+    @Test
+    @DisplayName("F-02: what is said of an Event that was merged into another is said of the other")
+    void what_was_merged_trends_as_one() {
+        var event = Gathering.open();
+        var merged = Gathering.open();
+        Database.sql("""
+                update events.events set merged_into = $2, is_active = false
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", merged, event);
+        CROWD.subList(0, 5).forEach(person -> swipe(person, event, "right", Duration.ZERO));
+        CROWD.subList(5, 10).forEach(person -> swipe(person, merged, "right", Duration.ZERO));
+
+        measure();
+
+        assertEquals(List.of(event), trending(reader));
+    }
+
+    @Test
+    @DisplayName("I-12: who asks without a token reads as nobody in particular, whatever trends")
+    void nobody_sees_what_waits_for_a_moderator() {
+        var event = Gathering.open();
+        liked(event, 10);
+        measure();
+        Database.sql("update events.events set moderation_status = 'pending' where id = $1", event);
+
+        as(null).get(TRENDING).then().statusCode(200).body("items", empty());
     }
 
     @Test

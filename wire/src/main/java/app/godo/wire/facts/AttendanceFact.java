@@ -30,6 +30,7 @@ public sealed interface AttendanceFact extends Fact {
      * @param waiting how many wait for a seat after it, null in a Fact from before it was told
      * @param attendanceVersion the Event's count of such changes: of two Facts the one with more was later, whatever the clocks
      *     say; null likewise
+     * @param offerExpiresAt until when a seat is theirs for the taking, for who is {@code waitlisted}; null when none is
      */
     @FactType("app.godo.attendance.changed.v1")
     record Changed(
@@ -43,8 +44,37 @@ public sealed interface AttendanceFact extends Fact {
             int going,
             Integer capacity,
             Integer waiting,
-            Long attendanceVersion)
+            Long attendanceVersion,
+            Instant offerExpiresAt)
             implements AttendanceFact {
+
+        /** A change by which no seat is offered. */
+        public Changed(
+                UUID factId,
+                Instant at,
+                UUID eventId,
+                UUID userId,
+                String status,
+                String previous,
+                String visibility,
+                int going,
+                Integer capacity,
+                Integer waiting,
+                Long attendanceVersion) {
+            this(
+                    factId,
+                    at,
+                    eventId,
+                    userId,
+                    status,
+                    previous,
+                    visibility,
+                    going,
+                    capacity,
+                    waiting,
+                    attendanceVersion,
+                    null);
+        }
 
         /** Without these nobody can use it: it is unreadable. */
         public Changed {

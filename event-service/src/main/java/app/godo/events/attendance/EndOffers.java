@@ -1,0 +1,50 @@
+package app.godo.events.attendance;
+
+import app.godo.wire.rows.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import jakarta.inject.Singleton;
+
+/** Ends offers that ran out, so that no seat stays empty for somebody who does not answer. Every replica may; whoever is first does. */
+@Singleton
+class EndOffers {
+
+    private static final String DUE = """
+            select distinct event_id from attendance
+             where offer_expires_at is not null and offer_expires_at <= now() limit 1000""";
+
+    private final Transactions transactions;
+    private final Seats seats;
+
+    EndOffers(Transactions transactions, Seats seats) {
+        this.transactions = transactions;
+        this.seats = seats;
+    }
+
+    @Scheduled(
+            every = "{godo.events.offers.every}",
+            delayed = "10s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> end() {
+        return transactions.sqlAsWorker(EndOffers::due).chain(events -> Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        event -> transactions.asWorker(() -> seats.hold(event).chain(() -> seats.fill(event))))
+                .collect()
+                .last()
+                .replaceWithVoid());
+    }
+
+    private static Uni<List<UUID>> due(SqlConnection tx) {
+        return tx.query(DUE).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getUUID("event_id"))
+                .toList());
+    }
+}
