@@ -24,6 +24,9 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
     private static final List<String> THERE =
             List.of("user", "event", "swipe", "social", "recommendation", "notification");
 
+    /** More than all that lies between a service and a client can hold. */
+    private static final Buffer LONG = Buffer.buffer(new byte[16 * 1024 * 1024]);
+
     private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger hungUp = new AtomicInteger();
@@ -161,7 +164,7 @@ public class EchoServices implements QuarkusTestResourceLifecycleManager {
                 request.response().setChunked(true).write("half an ans");
                 vertx.setTimer(100, later -> request.connection().close());
             }
-            case "long" -> request.response().setChunked(true).write("x".repeat(16 * 1024 * 1024));
+            case "long" -> request.response().setChunked(true).write(LONG);
             case "connections" -> request.response().end(Integer.toString(connections.get()));
             case "broken" -> request.response().end(Integer.toString(broken.get()));
             default -> request.bodyHandler(body -> echo(service, request, body));
