@@ -22,7 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 
 /** Which Events are shown; for moderators, and for nobody else there. Whatever is done is written down. */
-@Path("/moderation/events")
+@Path("/moderation")
 @Authenticated
 class QueueResource {
 
@@ -45,6 +45,7 @@ class QueueResource {
      *     {@code reported} for what people report
      */
     @GET
+    @Path("/events")
     @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "private, no-store")
     public Uni<Page<QueuedEvent>> events(
             @RestQuery @DefaultValue("pending") String state,
@@ -56,21 +57,21 @@ class QueueResource {
 
     /** Lets everybody see an Event, and settles what was reported of it. Again changes nothing. */
     @POST
-    @Path("/{id}/approve")
+    @Path("/events/{id}/approve")
     public Uni<EventView> approve(@RestPath UUID id, @Valid @NotNull Decision decision) {
         return decideOnEvent.approve(moderators.must(caller), id, decision.reason());
     }
 
     /** Shows an Event to nobody but its author any more, for a reason that is kept. Again changes nothing. */
     @POST
-    @Path("/{id}/reject")
+    @Path("/events/{id}/reject")
     public Uni<EventView> reject(@RestPath UUID id, @Valid @NotNull Decision decision) {
         return decideOnEvent.reject(moderators.must(caller), id, decision.reason());
     }
 
     /** Puts an Event forward, or no longer. */
     @PUT
-    @Path("/{id}/featured")
+    @Path("/events/{id}/featured")
     public Uni<EventView> feature(@RestPath UUID id, @Valid @NotNull Featuring featuring) {
         return decideOnEvent.feature(moderators.must(caller), id, featuring.featured(), featuring.reason());
     }
