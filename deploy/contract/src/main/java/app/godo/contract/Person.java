@@ -11,6 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -28,9 +31,11 @@ final class Person {
             .build();
 
     private static final int MOST_TRIES = 100;
+    private static final Set<String> CHANGES = Set.of("PATCH", "DELETE");
 
     private final Doors doors;
     private final String email;
+    private final Map<URI, String> seen = new HashMap<>();
     private String token;
     private String id;
 
@@ -102,7 +107,13 @@ final class Person {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        return HTTP.send(request.build(), BodyHandlers.ofString());
+        // as the app does: what was seen last is what is changed
+        if (CHANGES.contains(method) && seen.containsKey(target)) {
+            request.header("If-Match", seen.get(target));
+        }
+        var answer = HTTP.send(request.build(), BodyHandlers.ofString());
+        answer.headers().firstValue("ETag").ifPresent(tag -> seen.put(target, tag));
+        return answer;
     }
 
     String secretSentTo(String to) throws IOException, InterruptedException {

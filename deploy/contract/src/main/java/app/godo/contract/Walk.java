@@ -257,26 +257,88 @@ final class Walk {
         ask(ada, "GET", "/events/{id}/attendees", id, null);
         ask(ada, "DELETE", "/events/{id}/attendance", id, null);
         for (var path : List.of("/events", "/events/create")) {
-            ask(
-                    ada,
-                    "POST",
-                    path,
-                    object().put("title", "Chess in the park")
-                            .put("description", "Bring a board.")
-                            .put(
-                                    "date_time",
-                                    Instant.now()
-                                            .plus(Duration.ofDays(30))
-                                            .truncatedTo(ChronoUnit.HOURS)
-                                            .toString())
-                            .put("location_name", "Washington Square Park")
-                            .put("latitude", 40.7308)
-                            .put("longitude", -73.9973)
-                            .put("category", "community")
-                            .put("price_min", 0)
-                            .set("tags", list("chess")));
+            ask(ada, "POST", path, chess(Duration.ofDays(30)));
         }
+        ask(ada, "GET", "/events/search", null);
+        ask(ada, "GET", "/events/{id}/occurrences", id, null);
+        ask(
+                ben,
+                "POST",
+                "/events/{id}/reports",
+                id,
+                object().put("reason", "wrong_details").put("note", "The door is on the other side."));
         return event;
+    }
+
+    private static ObjectNode chess(Duration ahead) {
+        return object().put("title", "Chess in the park")
+                .put("description", "Bring a board.")
+                .put(
+                        "date_time",
+                        Instant.now()
+                                .plus(ahead)
+                                .truncatedTo(ChronoUnit.MINUTES)
+                                .toString())
+                .put("location_name", "Washington Square Park")
+                .put("latitude", 40.7308)
+                .put("longitude", -73.9973)
+                .put("category", "community")
+                .put("price_min", 0)
+                .set("tags", list("chess"));
+    }
+
+    /** What ada submits: one is approved, attended, changed and put forward, one turned down, one called off. */
+    private void moderation() throws IOException, InterruptedException {
+        var soon = submitted(Duration.ofMinutes(30));
+        ask(chen, "GET", "/moderation/events", null);
+        ask(chen, "POST", "/moderation/events/{id}/approve", soon, object().put("reason", "It is there every week."));
+        ada.send("PUT", filled("/events/{id}/attendance", soon), object().put("status", "going"));
+        ask(ada, "POST", "/events/{id}/check-in", soon, null);
+        ada.send("GET", filled("/events/{id}", soon), null);
+        ask(ada, "PATCH", "/events/{id}", soon, object().put("title", "Chess under the arch"));
+        ask(
+                chen,
+                "PUT",
+                "/moderation/events/{id}/featured",
+                soon,
+                object().put("featured", true).put("reason", "The week of chess."));
+        var again = submitted(Duration.ofDays(31));
+        ask(chen, "POST", "/moderation/events/{id}/reject", again, object().put("reason", "It is listed already."));
+        var off = submitted(Duration.ofDays(32));
+        ada.send("GET", filled("/events/{id}", off), null);
+        ask(ada, "DELETE", "/events/{id}", off, null);
+    }
+
+    private Map<String, String> submitted(Duration ahead) throws IOException, InterruptedException {
+        var answer = ada.send("POST", "/events", chess(ahead));
+        return Map.of("id", Specification.read(answer.body()).at("/id").asText());
+    }
+
+    /** Two Listings are ruled to tell of one Event, and parted again. */
+    private void matching() throws IOException, InterruptedException {
+        var feed =
+                Specification.read(ada.send("GET", "/events/feed?limit=2", null).body());
+        var event = Map.of("id", feed.at("/items/0/event/id").asText());
+        var one = listingOf(event);
+        var other = listingOf(Map.of("id", feed.at("/items/1/event/id").asText()));
+        ask(
+                chen,
+                "PUT",
+                "/moderation/matches",
+                object().put("one", one).put("other", other).put("same", true).put("reason", "One concert."));
+        ask(chen, "GET", "/moderation/matches", null);
+        ask(
+                chen,
+                "POST",
+                "/moderation/events/{id}/unmerge",
+                event,
+                object().put("listing", other).put("reason", "Two concerts after all."));
+    }
+
+    private String listingOf(Map<String, String> event) throws IOException, InterruptedException {
+        return ask(chen, "GET", "/moderation/events/{id}/listings", event, null)
+                .at("/items/0/key")
+                .asText();
     }
 
     private void swipes(String event) throws IOException, InterruptedException {
@@ -348,6 +410,8 @@ final class Walk {
             ask(chen, "GET", keys, null);
             ask(chen, "POST", keys, null);
         }
+        moderation();
+        matching();
         var sources = ask(chen, "GET", "/ingestion/sources", null);
         var source = Map.of("id", sources.at("/items/0/id").asText());
         ask(chen, "GET", "/ingestion/sources/{id}", source, null);
@@ -370,9 +434,8 @@ final class Walk {
     }
 
     private boolean isRunning(Map<String, String> run) throws IOException, InterruptedException {
-        return chen.send("GET", filled("/ingestion/runs/{id}", run), null)
-                .body()
-                .contains("\"running\"");
+        var answer = answered(chen, "GET", "/ingestion/runs/{id}", run, null, BodyPublishers.noBody());
+        return Specification.read(answer.body()).at("/state").asText().equals("running");
     }
 
     /** One problem of each status that can be had for the asking. */
