@@ -127,6 +127,8 @@ final class Operations {
     }
 
     private final Docs docs;
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
     private final Schemas schemas;
     private final Problems problems;
     private final Examples examples;
@@ -292,10 +294,12 @@ final class Operations {
     private ObjectNode body(Call call, Input input) {
         var body = json.createObjectNode().put("required", true);
         var consumed = call.code().getAnnotation(Consumes.class);
+        var merges = consumed != null && List.of(consumed.value()).contains(MERGE_PATCH);
         var content = body.putObject("content");
         for (var type : consumed == null ? new String[] {MediaType.APPLICATION_JSON} : consumed.value()) {
             var media = content.putObject(type);
-            media.set("schema", bodySchema(call, input));
+            var schema = bodySchema(call, input);
+            media.set("schema", merges ? schemas.someOf(schema) : schema);
             examples.request(call.id()).ifPresent(example -> media.set("example", example));
         }
         return body;

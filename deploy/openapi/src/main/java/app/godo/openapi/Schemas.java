@@ -266,6 +266,16 @@ final class Schemas {
                 .put("$ref", REF + "@" + List.copyOf(shapes.keySet()).indexOf(shape));
     }
 
+    /** Some of what a schema asks for: a JSON merge patch (RFC 7396) of it may leave out anything. */
+    ObjectNode someOf(ObjectNode schema) {
+        var reference = schema.path("$ref").asText();
+        if (!reference.startsWith(REF + "@")) {
+            return schema;
+        }
+        var whole = List.copyOf(shapes.values()).get(Integer.parseInt(reference.substring(REF.length() + 1)));
+        return whole.has("required") ? whole.deepCopy().without("required") : schema;
+    }
+
     private void choice(ObjectNode schema, Class<?> type, Place place) {
         describe(schema, docs.of(type).text());
         var options = schema.putArray("oneOf");
