@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 
 /** The one fleet of all journeys: started by the first, stopped with the JVM. */
 final class City {
@@ -22,6 +23,14 @@ final class City {
             fleet = start();
         }
         return fleet;
+    }
+
+    /** Ids of at most so many Events of the city that anybody may see, swipe and go to, the soonest first. */
+    static List<String> upcoming(int limit) {
+        return Sql.column(
+                "select id from events.events where date_time > now() + interval '1 day' and is_active and capacity is null"
+                        + " and moderation_status = 'approved' and schedule_status = 'scheduled'"
+                        + " order by date_time, id limit " + limit);
     }
 
     private static Fleet start() {

@@ -249,7 +249,7 @@ class EveryPathTest {
                         .getFirst());
         owner.signIn(); // the first session may be ended, this one not
         var directions = List.of("right", "up", "down");
-        var events = Sql.column("select id from events.events where date_time > now() + interval '1 day' limit 3");
+        var events = City.upcoming(directions.size());
         for (var i = 0; i < directions.size(); i++) {
             owner.post(
                             "/swipes/",

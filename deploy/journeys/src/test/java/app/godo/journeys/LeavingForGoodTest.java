@@ -86,9 +86,7 @@ class LeavingForGoodTest {
         Awaitility.await("the demo city's events are in")
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> Sql.count("select count(*) from events.source_listings") > 700);
-        var event = Sql.column("select id from events.events"
-                        + " where date_time > now() + interval '1 day' and capacity is null limit 1")
-                .getFirst();
+        var event = City.upcoming(1).getFirst();
         live(leaver, friend, other, event);
         var picture = leaver.show(aPicture());
         var pictures = new Needles().add("picture", nameOf(picture));

@@ -74,9 +74,7 @@ class NothingIsLostTest {
         people = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> App.of(front.url(), "Steady " + i))
                 .toList();
-        events = Sql.column(
-                "select id from events.events where date_time > now() + interval '1 day' and capacity is null"
-                        + " and schedule_status <> 'cancelled' limit 500");
+        events = City.upcoming(500);
         assertFalse(events.isEmpty());
     }
 

@@ -49,9 +49,7 @@ class SwipesSurviveACrashTest {
                 .toList();
         var events = Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
-                .until(
-                        () -> Sql.column("select id from events.events where date_time > now() limit " + EACH),
-                        ids -> ids.size() == EACH);
+                .until(() -> City.upcoming(EACH), ids -> ids.size() == EACH);
 
         var afterTheCrash = new AtomicInteger();
         try (var phones = Executors.newFixedThreadPool(PHONES_AT_ONCE)) {
