@@ -123,6 +123,7 @@ class TurningAwayTest {
         var heard = raw("GET /api/v1/events?q=%s HTTP/1.1\r\nHost: godo\r\n\r\n".formatted("x".repeat(9_000)));
 
         assertEquals(414, heard.status(), heard.text());
+        assertTrue(heard.text().contains("\"code\":\"target-too-long\""), heard.text());
     }
 
     @Test

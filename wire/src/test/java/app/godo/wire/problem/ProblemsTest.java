@@ -73,6 +73,16 @@ class ProblemsTest {
     }
 
     @Test
+    void a_target_as_long_as_the_gateway_lets_through_is_read() {
+        problem(
+                given().queryParam("also", "x".repeat(8_000)),
+                "GET",
+                PROBE + "/limited?limit=101",
+                422,
+                "invalid-request");
+    }
+
+    @Test
     void a_query_parameter_of_another_type_is_named() {
         for (var limit : List.of("abc", "1e9", "99999999999")) {
             problem(given(), "GET", PROBE + "/limited?also=abcd&limit=" + limit, 400, "malformed-request")
