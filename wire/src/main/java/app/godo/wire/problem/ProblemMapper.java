@@ -144,6 +144,10 @@ public class ProblemMapper {
                     .header(HttpHeaders.RETRY_AFTER, 2)
                     .build();
         }
+        if (Outages.isNoText(bug)) {
+            return answer(422, "invalid-request", "No text may have U+0000 in it.", List.of(), request)
+                    .build();
+        }
         Log.errorf(bug, "unexpected failure of %s %s", request.request().method(), request.normalizedPath());
         return answer(500, "internal-error", "Something went wrong on our side.", List.of(), request)
                 .build();

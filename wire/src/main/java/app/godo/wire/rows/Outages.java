@@ -65,5 +65,16 @@ public final class Outages {
         return WITH_POSTGRES ? Postgres.sqlStateOf(failure) : null;
     }
 
+    /** Whether U+0000 was in a text that the database was given: it keeps no such text, nor such JSON (SQLSTATE 22021, 22P05). */
+    public static boolean isNoText(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            var state = sqlStateOf(cause);
+            if ("22021".equals(state) || "22P05".equals(state)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Outages() {}
 }

@@ -1,8 +1,10 @@
 package app.godo.wire.problem;
 
 import app.godo.wire.caller.Caller;
+import app.godo.wire.rows.Transactions;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.net.ConnectException;
 import java.time.Duration;
@@ -25,9 +27,11 @@ import jakarta.ws.rs.QueryParam;
 public class ProbeResource {
 
     private final Caller caller;
+    private final Transactions transactions;
 
-    ProbeResource(Caller caller) {
+    ProbeResource(Caller caller, Transactions transactions) {
         this.caller = caller;
+        this.transactions = transactions;
     }
 
     public record Order(
@@ -47,6 +51,14 @@ public class ProbeResource {
     @Path("/limited")
     public Uni<Integer> limited(@QueryParam("limit") @Min(1) @Max(100) int limit) {
         return Uni.createFrom().item(limit);
+    }
+
+    @POST
+    @Path("/kept")
+    public Uni<String> kept(Line line) {
+        return transactions.sqlAsWorker(tx -> tx.preparedQuery("select $1::text")
+                .execute(Tuple.of(line.articleId()))
+                .map(rows -> rows.iterator().next().getString(0)));
     }
 
     @GET

@@ -56,6 +56,11 @@ class ProblemsTest {
     }
 
     @Test
+    void text_that_the_database_cannot_keep_is_refused() {
+        problem(json("{\"article_id\": \"a\\u0000b\"}"), "POST", PROBE + "/kept", 422, "invalid-request");
+    }
+
+    @Test
     void a_missing_element_of_a_list_is_named_by_its_place() {
         problem(
                         json("{\"first_name\": \"Ana\", \"count\": 1, \"lines\": [{\"article_id\": \"a\"}, null]}"),
