@@ -37,7 +37,7 @@ final class Sql {
         }
     }
 
-    private static Connection connection() throws SQLException {
+    static Connection connection() throws SQLException {
         return DriverManager.getConnection(City.fleet().jdbcUrl(), "postgres", "");
     }
 
