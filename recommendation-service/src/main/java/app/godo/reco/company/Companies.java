@@ -22,7 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Companies {
 
-    private static final Duration WITH_FRIENDS = Duration.ofSeconds(2);
+    private static final Duration WITH_FRIENDS = Duration.ofMillis(900);
     private static final Duration WITHOUT_FRIENDS = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long MOST_REMEMBERED = 20_000;
