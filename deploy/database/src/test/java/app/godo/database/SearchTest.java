@@ -48,6 +48,31 @@ class SearchTest {
     }
 
     @Test
+    @DisplayName("R-JOB-3: what is put away is in nobody's way who looks words up, and found by its day")
+    void what_is_over_slows_no_search() throws SQLException {
+        try (var db = Postgres.shared().begin()) {
+            db.asSuperuser();
+            db.run(LISTED);
+            var words = "select pg_relation_size('events.events_words') + pg_relation_size('events.events_titles')";
+            var before = db.number(words);
+            db.run(LISTED.replace("moderation_status)", "moderation_status, archived_at)")
+                    .replace("'approved'", "'approved', now()")
+                    .replace("now() + n", "now() - n"));
+            assertEquals(before, db.number(words));
+            db.run("analyze events.events");
+            var asked =
+                    "{\"q\": \"jazz\", \"from\": \"2020-01-01T00:00Z\", \"to\": \"2020-02-01T00:00Z\", \"past\": true}";
+            var plan = String.join(
+                    "\n",
+                    db.column("explain "
+                            + db.text(STATEMENT.formatted(asked))
+                                    .replace("$1", "'%s'::jsonb".formatted(asked))
+                                    .replace("$2", "gen_random_uuid()")));
+            assertTrue(plan.contains("events_soonest"), plan);
+        }
+    }
+
+    @Test
     @DisplayName(
             "R-GAP-2: what waits for a moderator is found by who submitted it, and what a blocked person submitted by nobody")
     void only_what_one_may_see_is_found() throws SQLException {
