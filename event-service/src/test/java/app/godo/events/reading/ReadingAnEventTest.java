@@ -31,6 +31,27 @@ class ReadingAnEventTest {
     private final Person reader = Person.joined();
 
     @Test
+    @DisplayName("who wants this very version is told when it is another")
+    void who_wants_another_version() {
+        var person = Person.joined();
+        var event = Gathering.open();
+        var tag = Api.tagOf(person, event);
+
+        Api.as(person)
+                .header("If-Match", tag)
+                .get("/api/v1/events/{id}", event)
+                .then()
+                .statusCode(200);
+        Api.as(person)
+                .header("If-Match", "\"another\"")
+                .get("/api/v1/events/{id}", event)
+                .then()
+                .statusCode(412)
+                .contentType("application/problem+json")
+                .body("code", is("stale"));
+    }
+
+    @Test
     void an_event_is_read_whole_and_kept_by_nobody_in_between() {
         var event = Gathering.of(10);
 
