@@ -29,7 +29,7 @@ create policy checked_in on events.attendance for update to godo_owner
 -- R-JOB-3: what is over is kept for good, and out of the way of whoever looks for something to do.
 alter table events.events add archived_at timestamptz;
 grant update (archived_at) on events.events to godo_events;
-create index events_to_archive on events.events (date_time, id) where archived_at is null;
+create index events_not_over on events.events (date_time, id) where archived_at is null;
 
 -- To put it away is no change of it; and it is not put away when it is told to be still to come.
 create function events.take_out() returns trigger

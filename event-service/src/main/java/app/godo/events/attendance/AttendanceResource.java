@@ -93,7 +93,7 @@ class AttendanceResource {
      */
     @POST
     @Path("/{id}/attendees/check-in")
-    public Uni<Attendee> checkIn(@RestPath UUID id, @NotNull CheckInRequest request) {
+    public Uni<Attendee> checkInGuest(@RestPath UUID id, @NotNull CheckInRequest request) {
         return checkInGuest.handle(caller.id(), id, request);
     }
 

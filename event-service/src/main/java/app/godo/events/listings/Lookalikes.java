@@ -32,7 +32,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Lookalikes {
 
-    private static final int MOST = 5;
+    public static final int MOST = 5;
 
     private final Experience experience;
     private final Listings listings;

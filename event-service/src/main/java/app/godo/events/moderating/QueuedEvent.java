@@ -1,11 +1,13 @@
 package app.godo.events.moderating;
 
+import app.godo.events.listings.Lookalikes;
 import app.godo.events.listings.Lookalikes.Lookalike;
 import app.godo.wire.events.EventView;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import jakarta.validation.constraints.Size;
 
 /**
  * An Event that a moderator has to look at.
@@ -16,7 +18,11 @@ import java.util.UUID;
  * @param reports what people say of it, the oldest first, 50 at most; empty where nobody does
  */
 record QueuedEvent(
-        EventView event, UUID createdByUserId, Instant since, List<Lookalike> looksLike, List<Reported> reports) {
+        EventView event,
+        UUID createdByUserId,
+        Instant since,
+        @Size(max = Lookalikes.MOST) List<Lookalike> looksLike,
+        List<Reported> reports) {
 
     QueuedEvent looking(List<Lookalike> like) {
         return new QueuedEvent(event, createdByUserId, since, like, reports);

@@ -31,8 +31,8 @@ import jakarta.validation.constraints.Size;
  * @param priceMax likewise null
  * @param imageUrl null for none
  * @param capacity seats, null when unlimited or unknown
- * @param currentAttendees seats taken through Godo, as {@link PublicCount} tells them: fewer than five are 0, unless they are all
- *     that there are; 1 when the caller has one of them. Who submitted the Event is told the number
+ * @param currentAttendees seats taken through Godo; fewer than five are told as 0, or as 1 where the caller has one of them, unless
+ *     they are all that there are. Who submitted the Event is told the number
  * @param waitlistLength how many wait for a seat, told likewise
  * @param externalUrl null for none
  * @param accessibilityInfo what makes it possible to come
