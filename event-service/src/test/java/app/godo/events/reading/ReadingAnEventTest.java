@@ -113,8 +113,10 @@ class ReadingAnEventTest {
         var first = tagOf(event);
         assertEquals(first, tagOf(event));
 
-        Api.attend(Person.joined(), event, "going").statusCode(200);
-        var somebodyGoes = tagOf(event);
+        for (var i = 0; i < 5; i++) {
+            Api.attend(Person.joined(), event, "going").statusCode(200);
+        }
+        var fiveGo = tagOf(event);
         Api.attend(reader, event, "maybe").statusCode(200);
         var iMightGo = tagOf(event);
         swipe(reader, event, "right");
@@ -122,8 +124,8 @@ class ReadingAnEventTest {
         Database.sql("update events.events set title = 'Other', version = version + 1 where id = $1", event);
         var changed = tagOf(event);
 
-        assertNotEquals(first, somebodyGoes);
-        assertNotEquals(somebodyGoes, iMightGo);
+        assertNotEquals(first, fiveGo);
+        assertNotEquals(fiveGo, iMightGo);
         assertNotEquals(iMightGo, iSwiped);
         assertNotEquals(iSwiped, changed);
     }
