@@ -27,6 +27,7 @@ final class Occurrences {
     /** Once a week for a year. */
     static final int MOST = 52;
 
+    private static final int WIDEST = 366;
     private static final TimeZone ON_THE_WALL = TimeZone.getTimeZone("UTC");
     private static final Set<Frequency> SELDOM =
             Set.of(Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY, Frequency.YEARLY);
@@ -114,11 +115,16 @@ final class Occurrences {
                 SELDOM.contains(rule.getFrequency())
                         && rule.getByHour().isEmpty()
                         && rule.getByMinute().isEmpty()
-                        && rule.getBySecond().isEmpty()
-                        && (rule.getInterval() == null || rule.getInterval() > 0),
+                        && rule.getBySecond().isEmpty(),
                 "/rrule",
                 "too-often",
                 "A series takes place once a day at most, at the hour of its first event.");
+        // the library counts the days one by one, and for INTERVAL=2147483647 for seconds
+        require(
+                rule.getInterval() == null || rule.getInterval() > 0 && rule.getInterval() <= WIDEST,
+                "/rrule",
+                "no-interval",
+                "\"rrule\" has no INTERVAL that can be.");
         require(
                 rule.getCount() != null || rule.getUntil() != null,
                 "/rrule",

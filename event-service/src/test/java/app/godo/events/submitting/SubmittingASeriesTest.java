@@ -89,6 +89,12 @@ class SubmittingASeriesTest {
         "FREQ=HOURLY;COUNT=3, too-often",
         "FREQ=DAILY;BYHOUR=1;COUNT=3, too-often",
         "FREQ=DAILY;COUNT=1, once",
+        "FREQ=DAILY;INTERVAL=2147483647;COUNT=2, no-interval",
+        "FREQ=DAILY;INTERVAL=0;COUNT=2, no-interval",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=2, once",
+        "FREQ=WEEKLY;COUNT=0, too-many",
+        "FREQ=WEEKLY;BYDAY=XX;COUNT=3, unreadable",
+        "FREQ=WEEKLY;UNTIL=soon, unreadable",
         "every Friday, unreadable",
         "COUNT=3, unreadable"
     })
