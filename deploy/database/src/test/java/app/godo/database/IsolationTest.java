@@ -60,8 +60,9 @@ class IsolationTest {
     @DisplayName("A-49: a service reads of other schemas what is declared, and nothing else")
     void services_read_of_each_other_what_is_declared() throws SQLException {
         try (var db = Postgres.shared().begin()) {
-            var card = db.text("select string_agg(attname, ',' order by attname) from pg_attribute"
-                    + " where attrelid = 'events.event_cards'::regclass and attnum > 0");
+            var card = db.text(
+                    "select string_agg(attname, ',' order by attname) from pg_attribute"
+                            + " where attrelid = 'events.event_cards'::regclass and attnum > 0 and attname <> 'counts_exactly'");
             var crossing = db.column(CROSSING).stream()
                     .map(line -> line.replace(card, "card"))
                     .toList();

@@ -105,7 +105,8 @@ class Attend {
                 request.notes(),
                 count.position(),
                 mine.offerExpiresAt(),
-                count.taken(),
+                mine.holdsSeat() ? mine.id : null,
+                count.takenAsToldTo(mine.status()),
                 count.capacity());
     }
 }

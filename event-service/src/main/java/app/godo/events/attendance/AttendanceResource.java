@@ -1,5 +1,6 @@
 package app.godo.events.attendance;
 
+import app.godo.events.attendance.Attendees.Attendee;
 import app.godo.wire.caller.Caller;
 import app.godo.wire.paging.Page;
 import io.quarkus.security.Authenticated;
@@ -27,6 +28,7 @@ class AttendanceResource {
     private final Attend attend;
     private final Withdraw withdraw;
     private final CheckIn checkIn;
+    private final CheckInGuest checkInGuest;
     private final MyAttendanceQuery mine;
     private final AttendeesQuery attendees;
     private final Caller caller;
@@ -35,12 +37,14 @@ class AttendanceResource {
             Attend attend,
             Withdraw withdraw,
             CheckIn checkIn,
+            CheckInGuest checkInGuest,
             MyAttendanceQuery mine,
             AttendeesQuery attendees,
             Caller caller) {
         this.attend = attend;
         this.withdraw = withdraw;
         this.checkIn = checkIn;
+        this.checkInGuest = checkInGuest;
         this.mine = mine;
         this.attendees = attendees;
         this.caller = caller;
@@ -80,6 +84,17 @@ class AttendanceResource {
     @Path("/{id}/check-in")
     public Uni<AttendanceView> checkIn(@RestPath UUID id) {
         return checkIn.handle(caller.id(), id);
+    }
+
+    /**
+     * Says that somebody else is there, from an hour before the start until it is over: for who submitted the Event (403
+     * {@code not-yours}), of one whom they see among the attendees, or who shows their code. 404 for everybody else, whether they
+     * come or not; 409 {@code too-early}, {@code event-cancelled} or {@code event-over}. Again changes nothing.
+     */
+    @POST
+    @Path("/{id}/attendees/check-in")
+    public Uni<Attendee> checkInGuest(@RestPath UUID id, @NotNull CheckInRequest request) {
+        return checkInGuest.handle(caller.id(), id, request);
     }
 
     /** Who comes, as far as they let the caller see it. */

@@ -10,6 +10,8 @@ import java.util.UUID;
  * @param notes shown to nobody else, null for none
  * @param positionInWaitlist 1 is next; null unless {@code waitlisted}
  * @param offerExpiresAt until when a seat is held for the caller, who takes it by going; null when none is
+ * @param checkInCode shown at the door it lets whoever submitted the Event check the caller in; null unless they hold a seat
+ * @param currentAttendees as of the Event: fewer than five others are not told
  * @param capacity seats, null when unlimited or unknown
  */
 public record AttendanceView(
@@ -20,5 +22,6 @@ public record AttendanceView(
         String notes,
         Integer positionInWaitlist,
         Instant offerExpiresAt,
+        UUID checkInCode,
         int currentAttendees,
         Integer capacity) {}

@@ -11,7 +11,7 @@ import java.util.UUID;
  *
  * @param nextCursor opaque; asks for what follows, null at the end
  * @param hasMore whether there is more
- * @param goingCount how many of those the caller may see are going, on all pages
+ * @param goingCount how many of those the caller may see are going, on all pages; nobody else is counted, so it is exact
  */
 public record Attendees(List<Attendee> items, String nextCursor, boolean hasMore, int goingCount) implements Paged {
 

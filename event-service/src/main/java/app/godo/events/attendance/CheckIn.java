@@ -68,7 +68,8 @@ class CheckIn {
                         attendance.visibility())));
     }
 
-    private static Uni<Void> mustBeOpen(UUID eventId) {
+    /** @throws TooEarly before the doors are open */
+    static Uni<Void> mustBeOpen(UUID eventId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(DOORS_ARE_OPEN, Boolean.class)
                         .setParameter(1, eventId.toString())

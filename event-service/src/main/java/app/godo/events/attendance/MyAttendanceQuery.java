@@ -1,5 +1,6 @@
 package app.godo.events.attendance;
 
+import app.godo.wire.events.PublicCount;
 import app.godo.wire.problem.NotFound;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,8 @@ class MyAttendanceQuery {
 
     private static final String MINE = """
             select mine.id, mine.event_id, mine.status, mine.visibility, mine.group_id, mine.notes_cipher, mine.offer_expires_at,
-                   waitlist_position(card.id, $2) as position, card.current_attendees, card.capacity
+                   waitlist_position(card.id, $2) as position, card.current_attendees, card.capacity,
+                   card.counts_exactly
               from event_cards as card
               join attendance as mine on mine.event_id = card.id and mine.user_id = $2
              where card.id = (select events.surviving($1))""";
@@ -55,7 +57,13 @@ class MyAttendanceQuery {
                 sealed == null ? null : notes.open(row.getUUID("id"), sealed.getBytes()),
                 row.getInteger("position"),
                 instant(row.getOffsetDateTime("offer_expires_at")),
-                row.getInteger("current_attendees"),
+                Status.of(row.getString("status")).holdsSeat() ? row.getUUID("id") : null,
+                row.getBoolean("counts_exactly")
+                        ? row.getInteger("current_attendees")
+                        : PublicCount.ofSeats(
+                                row.getInteger("current_attendees"),
+                                row.getInteger("capacity"),
+                                row.getString("status")),
                 row.getInteger("capacity"));
     }
 }

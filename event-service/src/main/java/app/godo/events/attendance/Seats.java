@@ -1,5 +1,6 @@
 package app.godo.events.attendance;
 
+import app.godo.wire.events.PublicCount;
 import app.godo.wire.facts.AttendanceFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.problem.NotFound;
@@ -36,7 +37,8 @@ public class Seats {
               from events.move_people(cast(?1 as uuid), cast(?2 as uuid), back => ?3)""";
 
     private static final String COUNT = """
-            select taken, capacity, waiting, version, events.waitlist_position(cast(?1 as uuid), cast(?2 as uuid))
+            select taken, capacity, waiting, version, events.waitlist_position(cast(?1 as uuid), cast(?2 as uuid)),
+                   exists (select from events.event_cards as card where card.id = cast(?1 as uuid) and card.counts_exactly)
               from events.seats(cast(?1 as uuid))""";
 
     private final Outbox outbox;
@@ -68,8 +70,14 @@ public class Seats {
      *
      * @param version how often they changed so far
      * @param position of the person in the queue, null when they do not wait
+     * @param exact whether whoever asks is told the number
      */
-    record Count(int taken, Integer capacity, int waiting, long version, Integer position) {
+    record Count(int taken, Integer capacity, int waiting, long version, Integer position, boolean exact) {
+
+        /** What is told of the seats taken to one who has said this. */
+        int takenAsToldTo(Status status) {
+            return exact ? taken : PublicCount.ofSeats(taken, capacity, status.word());
+        }
 
         /** The Fact of a change that led to this. */
         AttendanceFact.Changed after(
@@ -135,7 +143,11 @@ public class Seats {
 
     /** Takes the row of an Event that people can still say something of. */
     Uni<Held> holdOpen(UUID eventId) {
-        return hold(eventId).call(held -> held.open() ? Uni.createFrom().voidItem() : refuse(held.eventId()));
+        return hold(eventId).call(this::mustBeOpen);
+    }
+
+    Uni<Void> mustBeOpen(Held held) {
+        return held.open() ? Uni.createFrom().voidItem() : refuse(held.eventId());
     }
 
     /** Passes free seats on to those who wait, and ends offers that ran out, each with its Fact. Only with the Event held. */
@@ -155,7 +167,8 @@ public class Seats {
                         .setParameter(2, userId.toString())
                         .getSingleResult())
                 .map(row -> new Count(
-                        (Integer) row[0], (Integer) row[1], (Integer) row[2], (Long) row[3], (Integer) row[4]));
+                        (Integer) row[0], (Integer) row[1], (Integer) row[2], (Long) row[3], (Integer) row[4], (Boolean)
+                                row[5]));
     }
 
     private Uni<Void> tell(UUID eventId, List<Object[]> lucky) {

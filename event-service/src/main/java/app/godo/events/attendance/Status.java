@@ -12,6 +12,7 @@ enum Status {
     WAITLISTED,
     /** Was seen at the door. */
     ATTENDED,
+    /** Held a seat where people were checked in, and was not. */
     NO_SHOW;
 
     boolean holdsSeat() {

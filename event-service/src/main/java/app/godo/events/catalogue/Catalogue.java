@@ -90,8 +90,8 @@ public class Catalogue {
             returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""";
 
     /** What is counted or stamped is no change of the Event itself. */
-    private static final Set<String> KEPT_BY_ITSELF =
-            Set.of("version", "updated_at", "external_remaining_at", "is_active", "searched", "look_again_at");
+    private static final Set<String> KEPT_BY_ITSELF = Set.of(
+            "version", "updated_at", "external_remaining_at", "is_active", "searched", "look_again_at", "archived_at");
 
     private final ObjectMapper mapper;
     private final ObjectReader rows;
@@ -167,11 +167,21 @@ public class Catalogue {
                 .map(row -> row == null ? null : revised((String) row[0], (String) row[1]));
     }
 
-    /** Equal for equal drafts. */
-    public byte[] fingerprintOf(Draft draft) {
+    /**
+     * Equal for equal drafts of what is listed alike.
+     *
+     * @param sourceKind null when it was not told
+     */
+    public byte[] fingerprintOf(Draft draft, boolean vanished, String sourceKind) {
         try {
             var told = mapper.<ObjectNode>valueToTree(draft);
             told.remove("external_remaining_at");
+            if (vanished) {
+                told.put("vanished", true);
+            }
+            if (sourceKind != null) {
+                told.put("source_kind", sourceKind);
+            }
             return MessageDigest.getInstance("SHA-256").digest(mapper.writeValueAsBytes(told));
         } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);

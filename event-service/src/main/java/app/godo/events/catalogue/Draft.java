@@ -56,20 +56,25 @@ public record Draft(
 
     /** The same, called off. */
     public Draft cancelled() {
-        return with("cancelled", seriesId);
+        return with(dateTime, endTime, "cancelled", seriesId);
     }
 
     /** The same, with what of another its author does not write. */
     public Draft standing(Draft other) {
-        return with(other.scheduleStatus, other.seriesId);
+        return with(dateTime, endTime, other.scheduleStatus, other.seriesId);
     }
 
-    private Draft with(String status, UUID series) {
+    /** The same, as one of a series. */
+    public Draft occurring(Instant start, Instant end, UUID series) {
+        return with(start, end, scheduleStatus, series);
+    }
+
+    private Draft with(Instant start, Instant end, String status, UUID series) {
         return new Draft(
                 title,
                 description,
-                dateTime,
-                endTime,
+                start,
+                end,
                 timeZone,
                 allDay,
                 timeTbd,

@@ -8,18 +8,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The Event that several Listings make together: each aspect of it as one of them tells it, and cancelled if any says so. */
+/**
+ * The Event that several Listings make together: each aspect of it as one of them tells it. When all of them have vanished it is
+ * unconfirmed, and cancelled when none of them has come back for a day (R-JOB-4).
+ */
 record Composition(Draft draft, List<EventSource> sources) {
 
     private static final String STATUS = "schedule_status";
-    private static final String CANCELLED = "cancelled";
+    private static final Duration GONE_AFTER = Duration.ofDays(1);
 
-    static Composition of(Merge merge, Map<String, Drafted> drafted, ObjectMapper mapper) {
+    static Composition of(Merge merge, Map<String, Drafted> drafted, Instant now, ObjectMapper mapper) {
         var members = merge.members().stream().map(drafted::get).toList();
         var base = drafted.get(
                 merge.provenance().getOrDefault(Aspect.TITLE, merge.members().getFirst()));
@@ -29,16 +34,10 @@ record Composition(Draft draft, List<EventSource> sources) {
             fields.setAll(drafted.get(key).fields().deepCopy().retain(aspect.fields()));
             takenFrom.computeIfAbsent(key, first -> new ArrayList<>()).addAll(aspect.fields());
         });
-        members.stream()
-                .filter(member -> CANCELLED.equals(member.draft().scheduleStatus()))
-                .findFirst()
-                .ifPresent(canceller -> {
-                    fields.put(STATUS, CANCELLED);
-                    takenFrom.values().forEach(taken -> taken.remove(STATUS));
-                    takenFrom
-                            .computeIfAbsent(canceller.key(), first -> new ArrayList<>())
-                            .add(STATUS);
-                });
+        if (members.stream().allMatch(member -> member.seen().vanished())) {
+            fields.put(STATUS, members.stream().allMatch(member -> isGone(member, now)) ? "cancelled" : "unconfirmed");
+            takenFrom.values().forEach(taken -> taken.remove(STATUS));
+        }
         return new Composition(
                 draft(fields, mapper),
                 members.stream()
@@ -49,6 +48,10 @@ record Composition(Draft draft, List<EventSource> sources) {
                                         .sorted()
                                         .toList()))
                         .toList());
+    }
+
+    private static boolean isGone(Drafted vanished, Instant now) {
+        return vanished.seen().at().plus(GONE_AFTER).isBefore(now);
     }
 
     private static Draft draft(ObjectNode fields, ObjectMapper mapper) {

@@ -3,6 +3,7 @@ package app.godo.events.listings;
 import app.godo.events.catalogue.Draft;
 import app.godo.events.matching.Aspect;
 import app.godo.events.matching.Listing;
+import app.godo.events.matching.Prospect;
 import app.godo.events.matching.When;
 import app.godo.events.matching.Where;
 import app.godo.events.places.Point;
@@ -36,6 +37,7 @@ record Drafted(ListingFact.Seen seen, Draft draft, ObjectNode fields, byte[] fin
         return new Listing(
                 seen.source(),
                 seen.externalId(),
+                seen.sourceKind() == null ? seen.source() : seen.sourceKind(),
                 draft.title(),
                 new When(
                         onTheWall(draft, draft.dateTime()),
@@ -51,7 +53,17 @@ record Drafted(ListingFact.Seen seen, Draft draft, ObjectNode fields, byte[] fin
                 saidIn(told.performers()).toList(),
                 positive(draft.priceMin()),
                 positive(draft.priceMax()),
-                told());
+                told(),
+                prospect());
+    }
+
+    private Prospect prospect() {
+        var said = seen.listing().scheduleStatus();
+        return seen.vanished()
+                ? Prospect.VANISHED
+                : said == null
+                        ? Prospect.SILENT
+                        : said.equals("cancelled") ? Prospect.CALLED_OFF : Prospect.TAKES_PLACE;
     }
 
     private static LocalDateTime onTheWall(Draft draft, Instant moment) {
@@ -65,7 +77,7 @@ record Drafted(ListingFact.Seen seen, Draft draft, ObjectNode fields, byte[] fin
     }
 
     /** What is free has no price to compare. */
-    private static Integer positive(Integer price) {
+    static Integer positive(Integer price) {
         return price != null && price > 0 ? price : null;
     }
 

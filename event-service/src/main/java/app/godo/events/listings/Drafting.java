@@ -25,7 +25,11 @@ class Drafting {
     /** @throws IllegalArgumentException when no Event can be made of it */
     Drafted of(ListingFact.Seen seen) {
         var draft = mending.draftOf(seen);
-        return new Drafted(seen, draft, mapper.<ObjectNode>valueToTree(draft), catalogue.fingerprintOf(draft));
+        return new Drafted(
+                seen,
+                draft,
+                mapper.<ObjectNode>valueToTree(draft),
+                catalogue.fingerprintOf(draft, seen.vanished(), seen.sourceKind()));
     }
 
     /** One that was taken before. */
@@ -36,7 +40,9 @@ class Drafting {
                     known.lastSeen(),
                     known.source(),
                     known.externalId(),
-                    mapper.readValue(known.listing(), ListingFact.Listing.class)));
+                    mapper.readValue(known.listing(), ListingFact.Listing.class),
+                    known.vanished(),
+                    known.sourceKind()));
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("a listing that was kept and cannot be read: " + known.key(), bug);
         }

@@ -1,5 +1,6 @@
 package app.godo.events.listings;
 
+import app.godo.events.leasing.Turns;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
@@ -21,11 +22,6 @@ class JudgeAgain {
 
     private static final String JOB = "judge-again";
 
-    private static final String CLAIM = """
-            insert into job_lease (job, holder, until, fence) values (?1, 'event-service', now() + cast(?2 as interval), 1)
-                on conflict (job) do update set until = excluded.until, fence = job_lease.fence + 1
-             where job_lease.until <= now()""";
-
     private static final String DAYS =
             "select distinct day from source_listings where day >= current_date order by day";
 
@@ -36,14 +32,17 @@ class JudgeAgain {
 
     private final Transactions transactions;
     private final Regroup regroup;
+    private final Turns turns;
     private final Duration every;
 
     JudgeAgain(
             Transactions transactions,
             Regroup regroup,
+            Turns turns,
             @ConfigProperty(name = "godo.events.judge-again.after") Duration every) {
         this.transactions = transactions;
         this.regroup = regroup;
+        this.turns = turns;
         this.every = every;
     }
 
@@ -52,9 +51,7 @@ class JudgeAgain {
             delayed = "5m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> whenDue() {
-        return transactions
-                .asWorker(this::claim)
-                .chain(mine -> mine ? judge() : Uni.createFrom().voidItem());
+        return turns.take(JOB, every, this::judge);
     }
 
     Uni<Void> judge() {
@@ -82,14 +79,5 @@ class JudgeAgain {
             var query = session.createNativeQuery(statement, String.class);
             return (day == null ? query : query.setParameter(1, day)).getResultList();
         });
-    }
-
-    private Uni<Boolean> claim() {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(CLAIM)
-                        .setParameter(1, JOB)
-                        .setParameter(2, every.toString())
-                        .executeUpdate())
-                .map(rows -> rows == 1);
     }
 }

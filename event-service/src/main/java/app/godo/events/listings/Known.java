@@ -11,8 +11,9 @@ import java.util.UUID;
  * @param homeId the Event that was made for it alone, null when it joined one at once
  * @param fingerprint of its draft
  * @param listing as it came
- * @param lastSeen when it came
+ * @param lastSeen when it came; of one that vanished, when that came
  * @param day the local one of its start, null when it was never compared with others
+ * @param sourceKind null when it was not told
  */
 record Known(
         String key,
@@ -23,7 +24,9 @@ record Known(
         byte[] fingerprint,
         String listing,
         Instant lastSeen,
-        LocalDate day) {
+        LocalDate day,
+        boolean vanished,
+        String sourceKind) {
 
     boolean saysOtherwise(Drafted told) {
         return !MessageDigest.isEqual(fingerprint, told.fingerprint());

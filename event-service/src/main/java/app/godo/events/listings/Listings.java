@@ -24,7 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Listings {
 
     private static final String COLUMNS =
-            "key, source, external_id, event_id, home_event_id, raw_hash, cast(listing as text), last_seen, day";
+            "key, source, external_id, event_id, home_event_id, raw_hash, cast(listing as text), last_seen, day, vanished, source_kind";
 
     private static final String FIND = """
             select listed.key, listed.raw_hash, listed.day
@@ -47,17 +47,21 @@ class Listings {
 
     private static final String SAVE = """
             insert into source_listings
-                (source, external_id, event_id, home_event_id, url, raw_hash, listing, last_seen, day, keys)
+                (source, external_id, event_id, home_event_id, url, raw_hash, listing, last_seen, day, keys, vanished, source_kind)
             select source, external_id, cast(event_id as uuid), cast(home_id as uuid), url, decode(fingerprint, 'hex'),
-                   cast(listing as jsonb), cast(seen_at as timestamptz), cast(day as date), cast(keys as int[])
+                   cast(listing as jsonb), cast(seen_at as timestamptz), cast(day as date), cast(keys as int[]),
+                   cast(vanished as boolean), source_kind
               from unnest(
                    cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),
-                   cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]), cast(?9 as text[]), cast(?10 as text[]))
-                   as t (source, external_id, event_id, home_id, url, fingerprint, listing, seen_at, day, keys)
+                   cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]), cast(?9 as text[]), cast(?10 as text[]),
+                   cast(?11 as text[]), cast(?12 as text[]))
+                   as t (source, external_id, event_id, home_id, url, fingerprint, listing, seen_at, day, keys, vanished,
+                         source_kind)
                 on conflict (source, external_id) do update
                set event_id = excluded.event_id, home_event_id = excluded.home_event_id, url = excluded.url,
                    raw_hash = excluded.raw_hash, listing = excluded.listing, last_seen = excluded.last_seen,
-                   day = excluded.day, keys = excluded.keys""";
+                   day = excluded.day, keys = excluded.keys, vanished = excluded.vanished,
+                   source_kind = excluded.source_kind""";
 
     private final ObjectMapper mapper;
 
@@ -156,6 +160,13 @@ class Listings {
                         .setParameter(10, texts(kept, one -> one.keys().stream()
                                 .map(String::valueOf)
                                 .collect(Collectors.joining(",", "{", "}"))))
+                        .setParameter(
+                                11,
+                                texts(
+                                        kept,
+                                        one -> Boolean.toString(
+                                                one.told().seen().vanished())))
+                        .setParameter(12, texts(kept, one -> one.told().seen().sourceKind()))
                         .executeUpdate())
                 .replaceWithVoid();
     }
@@ -171,7 +182,9 @@ class Listings {
                         (byte[]) row[5],
                         (String) row[6],
                         ((OffsetDateTime) row[7]).toInstant(),
-                        (LocalDate) row[8]))
+                        (LocalDate) row[8],
+                        (Boolean) row[9],
+                        (String) row[10]))
                 .toList();
     }
 

@@ -52,6 +52,7 @@ class Mending {
         var title = told == null ? "" : Prose.line(told.title(), 255);
         require(!title.isEmpty(), "no title");
         require(isName(seen.source(), 50) && isName(seen.externalId(), 255), "no source or no id");
+        require(seen.sourceKind() == null || isName(seen.sourceKind(), 50), "a kind of source that is none");
         require(!seen.source().equals(Draft.USER_GENERATED), "a source that claims to be a person");
         require(within(told.startsAt()), "no start, or one out of all reason");
         require(told.scheduleStatus() == null || STATUSES.contains(told.scheduleStatus()), "an unknown status");

@@ -115,6 +115,7 @@ public class Regroup {
                                         held.standings(),
                                         held.rulings(),
                                         background,
+                                        clock.instant(),
                                         mapper))
                                 .chain(regrouped ->
                                         write(regrouped, held.judged().keySet()))));

@@ -14,6 +14,7 @@ import app.godo.events.matching.Verdict;
 import app.godo.wire.time.Ids;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +58,7 @@ record Regrouped(List<Told> added, List<Told> told, List<Kept> kept, List<Move> 
             Map<UUID, Standing> standings,
             Rulings rulings,
             Background background,
+            Instant now,
             ObjectMapper mapper) {
         var result = Matching.of(all.values().stream().map(Drafted::compared).toList(), background)
                 .result(holding(known, anew, rulings));
@@ -65,7 +67,7 @@ record Regrouped(List<Told> added, List<Told> told, List<Kept> kept, List<Move> 
         var homes = new HashMap<UUID, String>();
         for (var merge : result.merges()) {
             var event = grouping.eventOf().get(merge.members().getFirst());
-            compositions.put(event, Composition.of(merge, all, mapper));
+            compositions.put(event, Composition.of(merge, all, now, mapper));
             homes.put(
                     event,
                     merge.provenance()

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whose clock is wrong. A Source that lists nearly everything that others list too at the same distance from their time has
@@ -33,21 +34,28 @@ final class Clocks {
     /** What to add to whose times. */
     static Map<String, Duration> learned(List<Traits> all, Background background) {
         var twins = twins(all, background);
+        var kinds = all.stream()
+                .collect(Collectors.toMap(
+                        Traits::source, traits -> traits.listing().sourceKind(), Clocks::nearer));
         var clocks = new HashMap<String, Duration>();
-        for (var worst = worst(twins, clocks); worst.isPresent(); worst = worst(twins, clocks)) {
+        for (var worst = worst(twins, clocks, kinds); worst.isPresent(); worst = worst(twins, clocks, kinds)) {
             clocks.put(worst.get().source(), worst.get().by());
         }
         return clocks;
     }
 
+    private static SourceKind nearer(SourceKind one, SourceKind other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
     private record Twins(Traits one, Traits other) {}
 
-    private record Slipped(String source, Duration by, int witnesses, double share) {
+    private record Slipped(String source, SourceKind kind, Duration by, int witnesses, double share) {
 
         /** Where two Sources contradict only each other, the one that has it at second hand is wrong. */
         private static final Comparator<Slipped> WORST_LAST = Comparator.comparing(Slipped::witnesses)
                 .thenComparing(Slipped::share)
-                .thenComparing(slipped -> SourceKind.of(slipped.source()))
+                .thenComparing(Slipped::kind)
                 .thenComparing(Slipped::source);
     }
 
@@ -66,7 +74,8 @@ final class Clocks {
     }
 
     /** The Source with the most witnesses against it that has not been set right yet. */
-    private static Optional<Slipped> worst(List<Twins> twins, Map<String, Duration> clocks) {
+    private static Optional<Slipped> worst(
+            List<Twins> twins, Map<String, Duration> clocks, Map<String, SourceKind> kinds) {
         var nearest = new HashMap<String, Map<String, Duration>>();
         for (var pair : twins) {
             note(nearest, pair.one(), pair.other(), clocks);
@@ -74,7 +83,10 @@ final class Clocks {
         }
         return nearest.entrySet().stream()
                 .filter(entry -> !clocks.containsKey(entry.getKey()))
-                .map(entry -> slipped(entry.getKey(), entry.getValue().values()))
+                .map(entry -> slipped(
+                        entry.getKey(),
+                        kinds.get(entry.getKey()),
+                        entry.getValue().values()))
                 .flatMap(Optional::stream)
                 .max(Slipped.WORST_LAST);
     }
@@ -89,13 +101,13 @@ final class Clocks {
                 .merge(traits.key(), gap, (old, now) -> now.abs().compareTo(old.abs()) < 0 ? now : old);
     }
 
-    private static Optional<Slipped> slipped(String source, Collection<Duration> gaps) {
+    private static Optional<Slipped> slipped(String source, SourceKind kind, Collection<Duration> gaps) {
         return gaps.stream()
                 .distinct()
                 .filter(gap -> gap.abs().compareTo(LEAST) >= 0 && gap.abs().compareTo(MOST) <= 0)
                 .map(gap -> {
                     var witnesses = Collections.frequency(gaps, gap);
-                    return new Slipped(source, gap, witnesses, (double) witnesses / gaps.size());
+                    return new Slipped(source, kind, gap, witnesses, (double) witnesses / gaps.size());
                 })
                 .filter(slipped -> slipped.witnesses() >= WITNESSES && slipped.share() >= SHARE_OF_WITNESSES)
                 .findAny();

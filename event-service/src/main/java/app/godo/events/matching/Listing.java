@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * What one Source tells of one Event, as far as matching looks at it.
  *
+ * @param kind of the Source, or its name where that is all that is known
  * @param title as listed
  * @param links every address the Source gives for it, its own page first
  * @param performers as far as the Source names them apart from the title
@@ -15,6 +16,7 @@ import java.util.Map;
 public record Listing(
         String source,
         String externalId,
+        String kind,
         String title,
         When when,
         Where where,
@@ -22,7 +24,8 @@ public record Listing(
         List<String> performers,
         Integer priceMin,
         Integer priceMax,
-        Map<Aspect, Integer> told) {
+        Map<Aspect, Integer> told,
+        Prospect prospect) {
 
     public Listing {
         if (title.isBlank()) {
@@ -36,6 +39,10 @@ public record Listing(
     /** The same as of its Fact. */
     public String key() {
         return source + ":" + externalId;
+    }
+
+    SourceKind sourceKind() {
+        return SourceKind.of(kind);
     }
 
     int fieldsTold(Aspect aspect) {

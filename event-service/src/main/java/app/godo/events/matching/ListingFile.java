@@ -113,6 +113,7 @@ record ListingFile(List<Listing> listings, List<Labelled> pairs, int passedOver)
         return new Listing(
                 source,
                 id.startsWith(source + ":") ? id.substring(source.length() + 1) : id,
+                source,
                 text(event, "title"),
                 when(event),
                 new Where(textOrNull(event, "location_name"), List.of(), textOrNull(event, "borough"), point(event)),
@@ -120,7 +121,8 @@ record ListingFile(List<Listing> listings, List<Labelled> pairs, int passedOver)
                 texts(event.path("performers")),
                 price(event, "price_min"),
                 price(event, "price_max"),
-                told(event));
+                told(event),
+                Prospect.TAKES_PLACE);
     }
 
     private static When when(JsonNode event) {

@@ -19,6 +19,7 @@ enum SourceKind {
             Map.entry("cityparks", ORGANIZER),
             Map.entry("bpl", ORGANIZER),
             Map.entry("ical", ORGANIZER),
+            Map.entry("jsonld", ORGANIZER),
             Map.entry("smallslive", ORGANIZER),
             Map.entry("village_vanguard", ORGANIZER),
             Map.entry("eventbrite", SELLER),
@@ -29,7 +30,8 @@ enum SourceKind {
             Map.entry("meetup", SELLER),
             Map.entry("todaytix", SELLER));
 
-    static SourceKind of(String source) {
-        return KNOWN.getOrDefault(source.toLowerCase(Locale.ROOT).replace('-', '_'), AGGREGATOR);
+    /** @param kind how the Source is read, {@code nyc-parks} as well as {@code nyc_parks}; or its name, where that is all there is */
+    static SourceKind of(String kind) {
+        return KNOWN.getOrDefault(kind.toLowerCase(Locale.ROOT).replace('-', '_'), AGGREGATOR);
     }
 }

@@ -1,7 +1,9 @@
 package app.godo.events.moderating;
 
+import app.godo.events.listings.Lookalikes;
 import app.godo.events.moderating.QueuedEvent.Reported;
 import app.godo.wire.events.EventRows;
+import app.godo.wire.events.EventView;
 import app.godo.wire.paging.Cursors;
 import app.godo.wire.paging.Page;
 import app.godo.wire.problem.InvalidField;
@@ -46,10 +48,12 @@ class Queue {
              limit $3""";
 
     private final Transactions transactions;
+    private final Lookalikes lookalikes;
     private final Cursors cursors;
 
-    Queue(Transactions transactions, Cursors cursors) {
+    Queue(Transactions transactions, Lookalikes lookalikes, Cursors cursors) {
         this.transactions = transactions;
+        this.lookalikes = lookalikes;
         this.cursors = cursors;
     }
 
@@ -77,7 +81,19 @@ class Queue {
                         last -> cursors.encode(
                                 question,
                                 last.since().toString(),
-                                last.event().id().toString())));
+                                last.event().id().toString())))
+                .chain(this::withLookalikes);
+    }
+
+    private Uni<Page<QueuedEvent>> withLookalikes(Page<QueuedEvent> page) {
+        var submitted = page.items().stream()
+                .map(QueuedEvent::event)
+                .filter(EventView::isUserGenerated)
+                .toList();
+        return transactions
+                .asWorker(() -> lookalikes.of(submitted))
+                .map(like -> page.map(queued ->
+                        queued.looking(like.getOrDefault(queued.event().id(), List.of()))));
     }
 
     private static QueuedEvent queued(Row row) {
@@ -85,6 +101,7 @@ class Queue {
                 EventRows.view(row),
                 row.getUUID("created_by_user_id"),
                 row.getOffsetDateTime("since").toInstant(),
+                List.of(),
                 reports(row.getJsonArray("reports")));
     }
 

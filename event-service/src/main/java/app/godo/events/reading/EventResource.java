@@ -3,6 +3,7 @@ package app.godo.events.reading;
 import app.godo.wire.caller.Caller;
 import app.godo.wire.events.EventView;
 import app.godo.wire.paging.Page;
+import app.godo.wire.problem.Refusal;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -39,7 +40,8 @@ class EventResource {
     }
 
     /**
-     * The Event, with the caller's own attendance and swipe. 304 when the caller has this very one; 404 when there is none that
+     * The Event, with the caller's own attendance and swipe. 304 when the caller has this very one, 412 {@code stale} when
+     * {@code If-Match} names another; 404 when there is none that
      * the caller may see. When it was found to be one with another, the other answers under this id too: its {@code id} is the one
      * to keep, and {@code Content-Location} says where it is.
      *
@@ -65,6 +67,7 @@ class EventResource {
     private static Response answer(UUID asked, EventView event, Request request) {
         var tag = EventTag.of(event);
         var unchanged = request.evaluatePreconditions(tag);
+        Refusal.when(unchanged != null && unchanged.build().getStatus() == Refusal.Kind.STALE.status, StaleEvent::new);
         var answer = (unchanged == null ? Response.ok(event).tag(tag) : unchanged)
                 .header(HttpHeaders.CACHE_CONTROL, PERSONAL);
         return (event.id().equals(asked)

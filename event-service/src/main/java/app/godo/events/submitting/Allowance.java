@@ -9,7 +9,7 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * How many Events an author may submit in a day, as long as none of theirs was ever approved. Joins the author's transaction and
+ * How many Events or series an author may submit in a day, as long as none of theirs was ever approved. Joins the author's transaction and
  * lets only one of them at a time go on, so that many at once are not each the fifth.
  */
 @ApplicationScoped
@@ -21,7 +21,7 @@ class Allowance {
             "select cast(pg_advisory_xact_lock(hashtextextended('submits ' || ?1, 0)) as text)";
 
     private static final String SUBMITTED = """
-            select count(*), coalesce(cast(86400 - extract(epoch from now() - min(created_at)) as bigint), 0)
+            select count(distinct coalesce(series_id, id)), coalesce(cast(86400 - extract(epoch from now() - min(created_at)) as bigint), 0)
               from events
              where created_by_user_id = cast(?1 as uuid) and created_at > now() - interval '1 day'
                and not exists (

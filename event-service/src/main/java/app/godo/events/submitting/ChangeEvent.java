@@ -7,6 +7,7 @@ import app.godo.events.catalogue.Revised;
 import app.godo.events.catalogue.Told;
 import app.godo.events.moderating.Log;
 import app.godo.events.places.Places;
+import app.godo.events.reading.StaleEvent;
 import app.godo.wire.events.EventView;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.problem.NotFound;

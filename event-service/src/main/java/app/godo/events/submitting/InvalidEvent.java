@@ -21,6 +21,13 @@ final class InvalidEvent extends Refusal {
         this.errors = List.copyOf(errors);
     }
 
+    /** The same where the Event is a part of what was sent. */
+    InvalidEvent within(String pointer) {
+        return new InvalidEvent(errors.stream()
+                .map(error -> new Problem.FieldError(pointer + error.pointer(), error.code(), error.detail()))
+                .toList());
+    }
+
     @Override
     public List<Problem.FieldError> errors() {
         return errors;

@@ -15,16 +15,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** {@code POST /events}. */
+/** {@code POST /events} and {@code POST /events/series}. */
 @Path("/events")
 @Authenticated
 class SubmitResource {
 
     private final SubmitEvent submitEvent;
+    private final SubmitSeries submitSeries;
     private final Caller caller;
 
-    SubmitResource(SubmitEvent submitEvent, Caller caller) {
+    SubmitResource(SubmitEvent submitEvent, SubmitSeries submitSeries, Caller caller) {
         this.submitEvent = submitEvent;
+        this.submitSeries = submitSeries;
         this.caller = caller;
     }
 
@@ -53,6 +55,28 @@ class SubmitResource {
                                     .port(-1)
                                     .path(answer.value().id().toString())
                                     .build())
+                    .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                    .entity(answer.value());
+            return (answer.replayed() ? created.header("Idempotency-Replayed", "true") : created).build();
+        });
+    }
+
+    /**
+     * Submits an Event that takes place several times, for moderation: each time is an Event with the same {@code series_id}, which its
+     * author changes and calls off by itself. 422 {@code invalid-request} where the days are too many, too far apart or none. Of a
+     * day's submissions a series is one; else as for a single Event.
+     *
+     * @param key of the caller's own making, a new one for each series
+     * @return 201 the {@link SeriesView}
+     */
+    @POST
+    @Path("/series")
+    public Uni<Response> submitSeries(@RestHeader("Idempotency-Key") UUID key, @Valid @NotNull SeriesRequest request) {
+        if (key == null) {
+            throw new KeyRequired();
+        }
+        return submitSeries.handle(caller.id(), key, request).map(answer -> {
+            var created = Response.status(Response.Status.CREATED)
                     .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                     .entity(answer.value());
             return (answer.replayed() ? created.header("Idempotency-Replayed", "true") : created).build();

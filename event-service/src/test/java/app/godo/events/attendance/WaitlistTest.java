@@ -53,7 +53,8 @@ class WaitlistTest {
                 .body("visibility", is("friends"))
                 .body("position_in_waitlist", is(1));
 
-        Api.read(first, event).body("waitlist_length", is(2)).body("my_attendance", is("waitlisted"));
+        Api.read(first, event).body("my_attendance", is("waitlisted"));
+        assertEquals(2, waiting());
     }
 
     @Test
@@ -61,10 +62,8 @@ class WaitlistTest {
     void a_freed_seat_goes_to_the_first_in_the_queue() {
         Api.withdraw(seated, event).statusCode(204);
 
-        Api.read(first, event)
-                .body("my_attendance", is("going"))
-                .body("current_attendees", is(1))
-                .body("waitlist_length", is(1));
+        Api.read(first, event).body("my_attendance", is("going")).body("current_attendees", is(1));
+        assertEquals(1, waiting());
         wait(second).body("status", is("waitlisted")).body("position_in_waitlist", is(1));
         var fact = Topic.await(
                 Topics.ATTENDANCE,
@@ -118,6 +117,10 @@ class WaitlistTest {
         Api.withdraw(seated, event).statusCode(204);
 
         Api.read(first, event).body("my_attendance", is("waitlisted")).body("current_attendees", is(0));
+    }
+
+    private long waiting() {
+        return Database.count("select waitlist_length::bigint from events.events where id = $1", event);
     }
 
     /** Wants the first seat there is, without being asked. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.EventFact;
+import app.godo.wire.facts.ListingFact;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.Topic;
@@ -27,10 +28,18 @@ final class Catalogued {
 
     /** Publishes it, waits until it is taken, and says of which Event it tells. */
     static UUID told(Listed listed) {
-        var seen = listed.seen();
-        Topic.publish(seen);
-        awaitTaken(seen.factId());
+        take(listed.seen());
         return eventOf(listed);
+    }
+
+    /** Tells that its Source lists it no more, and waits until that is taken. */
+    static void vanished(Listed listed) {
+        take(listed.gone());
+    }
+
+    private static void take(ListingFact.Seen fact) {
+        Topic.publish(fact);
+        awaitTaken(fact.factId());
     }
 
     /** Null as long as it was not taken. */

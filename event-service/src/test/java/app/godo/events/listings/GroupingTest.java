@@ -110,6 +110,17 @@ class GroupingTest {
 
     private static Known known(String key, UUID event, UUID home) {
         var parts = Arrays.asList(key.split(":"));
-        return new Known(key, parts.getFirst(), parts.getLast(), event, home, new byte[0], "{}", Instant.EPOCH, null);
+        return new Known(
+                key,
+                parts.getFirst(),
+                parts.getLast(),
+                event,
+                home,
+                new byte[0],
+                "{}",
+                Instant.EPOCH,
+                null,
+                false,
+                null);
     }
 }

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** What a Source lists, in the words of these tests. */
-record Listed(String source, String externalId, Map<String, Object> fields) {
+record Listed(String source, String kind, String externalId, Map<String, Object> fields) {
 
     static final String SOURCE = "nyc_parks";
 
@@ -49,18 +49,23 @@ record Listed(String source, String externalId, Map<String, Object> fields) {
         fields.put("price_known", true);
         fields.put("free", true);
         fields.put("url", "http://www.nycgovparks.org/events/piano");
-        return new Listed(SOURCE, UUID.randomUUID().toString(), fields);
+        return new Listed(SOURCE, null, UUID.randomUUID().toString(), fields);
     }
 
     Listed with(String field, Object value) {
         var other = new HashMap<>(fields);
         other.put(field, value);
-        return new Listed(source, externalId, other);
+        return new Listed(source, kind, externalId, other);
     }
 
     /** The same told by another Source, under another id. */
     Listed by(String otherSource) {
-        return new Listed(otherSource, UUID.randomUUID().toString(), fields);
+        return new Listed(otherSource, null, UUID.randomUUID().toString(), fields);
+    }
+
+    /** The same, told by how its Source is read. */
+    Listed readAs(String otherKind) {
+        return new Listed(source, otherKind, externalId, fields);
     }
 
     Listed held(String otherLocationKind) {
@@ -112,8 +117,23 @@ record Listed(String source, String externalId, Map<String, Object> fields) {
 
     /** The Fact of it, each time another one. */
     ListingFact.Seen seen() {
+        return fact(false);
+    }
+
+    /** The Fact that it is listed no more. */
+    ListingFact.Seen gone() {
+        return fact(true);
+    }
+
+    private ListingFact.Seen fact(boolean vanished) {
         return new ListingFact.Seen(
-                Ids.next(), Instant.now(), source, externalId, MAPPER.convertValue(fields, Listing.class));
+                Ids.next(),
+                Instant.now(),
+                source,
+                externalId,
+                MAPPER.convertValue(fields, Listing.class),
+                vanished,
+                kind);
     }
 
     private static ObjectMapper mapper() {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.events.matching.Matching.Result;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** F-02: which Listings become one Event, from where its fields come, and how that is undone. */
 class GroupingTest {
@@ -58,6 +61,62 @@ class GroupingTest {
                         Aspect.LINK, "ticketmaster:1",
                         Aspect.IMAGE, "jambase:1"),
                 match(SELLER, HOUSE, AGGREGATOR).merges().getFirst().provenance());
+    }
+
+    @Test
+    void who_knows_best_goes_by_the_kind_of_the_source_and_not_by_its_name() {
+        var house = Sketch.of("the_tin_whistle:1", "Amber Kestrel").at("Tin Whistle");
+        var others = List.of(SELLER, AGGREGATOR);
+
+        assertEquals("the_tin_whistle:1", titleFrom(others, house.readAs("ical").listing()));
+        assertEquals(
+                "the_tin_whistle:1", titleFrom(others, house.readAs("jsonld").listing()));
+        assertEquals("ticketmaster:1", titleFrom(others, house.readAs("rss").listing()));
+    }
+
+    @Test
+    void who_lists_it_no_more_is_asked_for_nothing() {
+        var gone = Sketch.of("ical:2", "Amber Kestrel").at("Tin Whistle").prospect(Prospect.VANISHED);
+
+        var provenance = match(SELLER, gone.listing()).merges().getFirst().provenance();
+
+        assertEquals("ticketmaster:1", provenance.get(Aspect.TITLE));
+        assertEquals("ticketmaster:1", provenance.get(Aspect.TIME));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ical         | TAKES_PLACE | jambase    | CALLED_OFF  | ical
+            ical         | TAKES_PLACE | ticketmaster | CALLED_OFF | ical
+            ical         | CALLED_OFF  | jambase    | TAKES_PLACE | ical
+            ical         | SILENT      | jambase    | CALLED_OFF  | jambase
+            ical         | VANISHED    | jambase    | TAKES_PLACE | jambase
+            dice         | TAKES_PLACE | seatgeek   | CALLED_OFF  | seatgeek
+            dice         | CALLED_OFF  | seatgeek   | TAKES_PLACE | dice
+            """)
+    void whether_it_takes_place_is_believed_of_who_says_so_and_is_nearest(
+            String one, Prospect said, String other, Prospect contradicted, String believed) {
+        var merge = match(
+                        Sketch.of(one + ":1", "Amber Kestrel")
+                                .at("Tin Whistle")
+                                .prospect(said)
+                                .listing(),
+                        Sketch.of(other + ":1", "Amber Kestrel")
+                                .at("Tin Whistle")
+                                .prospect(contradicted)
+                                .listing())
+                .merges()
+                .getFirst();
+
+        assertEquals(believed + ":1", merge.provenance().get(Aspect.STATUS));
+    }
+
+    private static String titleFrom(List<Listing> others, Listing another) {
+        return match(Stream.concat(others.stream(), Stream.of(another)).toArray(Listing[]::new))
+                .merges()
+                .getFirst()
+                .provenance()
+                .get(Aspect.TITLE);
     }
 
     @Test

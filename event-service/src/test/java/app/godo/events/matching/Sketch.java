@@ -29,17 +29,30 @@ final class Sketch {
     private boolean timed = true;
     private Integer priceMin;
     private Integer priceMax;
+    private String kind;
+    private Prospect prospect = Prospect.TAKES_PLACE;
 
     private Sketch(String source, String id, String title) {
         this.source = source;
         this.id = id;
         this.title = title;
+        this.kind = source;
         told.put(Aspect.TITLE, 1);
         told.put(Aspect.TIME, 1);
     }
 
     static Sketch of(String key, String title) {
         return new Sketch(key.substring(0, key.indexOf(':')), key.substring(key.indexOf(':') + 1), title);
+    }
+
+    Sketch readAs(String kind) {
+        this.kind = kind;
+        return this;
+    }
+
+    Sketch prospect(Prospect prospect) {
+        this.prospect = prospect;
+        return telling(Aspect.STATUS, 1);
     }
 
     Sketch at(String venue) {
@@ -102,6 +115,7 @@ final class Sketch {
         return new Listing(
                 source,
                 id,
+                kind,
                 title,
                 new When(start, end, timed),
                 new Where(venue, aliases, borough, point),
@@ -109,6 +123,7 @@ final class Sketch {
                 performers,
                 priceMin,
                 priceMax,
-                told);
+                told,
+                prospect);
     }
 }

@@ -1,6 +1,7 @@
 package app.godo.reco.catalogue;
 
 import app.godo.wire.events.EventView;
+import app.godo.wire.events.PublicCount;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -52,7 +53,7 @@ public final class Seats {
     public WrittenEvent written(ObjectMapper mapper) {
         var ready = written;
         if (ready == null) {
-            ready = WrittenEvent.of(tree(mapper));
+            ready = WrittenEvent.of(tree(null, mapper));
             written = ready;
         }
         return ready;
@@ -60,13 +61,13 @@ public final class Seats {
 
     /** The Event's JSON for one who has said this to it. */
     public WrittenEvent writtenFor(String myAttendance, ObjectMapper mapper) {
-        return writtenFor.computeIfAbsent(
-                myAttendance, status -> WrittenEvent.of(tree(mapper).put("my_attendance", status)));
+        return writtenFor.computeIfAbsent(myAttendance, status -> WrittenEvent.of(tree(status, mapper)));
     }
 
-    private ObjectNode tree(ObjectMapper mapper) {
+    private ObjectNode tree(String myAttendance, ObjectMapper mapper) {
         return mapper.<ObjectNode>valueToTree(told)
-                .put("current_attendees", count.going())
-                .put("waitlist_length", count.waiting());
+                .put("my_attendance", myAttendance)
+                .put("current_attendees", PublicCount.ofSeats(count.going(), told.capacity(), myAttendance))
+                .put("waitlist_length", PublicCount.ofWaiting(count.waiting(), myAttendance));
     }
 }

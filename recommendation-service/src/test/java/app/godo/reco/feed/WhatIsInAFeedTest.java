@@ -315,14 +315,14 @@ class WhatIsInAFeedTest {
         var open = here("music").published();
 
         Topic.publish(new AttendanceFact.Changed(
-                Ids.next(), Instant.now(), full.id(), UUID.randomUUID(), "going", null, "private", 2, 2, 3, 1L));
+                Ids.next(), Instant.now(), full.id(), UUID.randomUUID(), "going", null, "private", 2, 2, 5, 1L));
 
         await().untilAsserted(() -> {
             var deck = deck(Person.joined(), "near", place);
             assertEquals(List.of(open.id().toString(), full.id().toString()), idsIn(deck));
             assertEquals(List.of(false, true), deck.getList("items.full"));
             assertEquals(2, deck.getInt("items[1].event.current_attendees"));
-            assertEquals(3, deck.getInt("items[1].event.waitlist_length"));
+            assertEquals(5, deck.getInt("items[1].event.waitlist_length"));
         });
         assertNull(deck(person, "near", place).get("items[1].event.my_attendance"));
     }

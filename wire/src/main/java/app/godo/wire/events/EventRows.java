@@ -11,13 +11,21 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Rows of the published view {@code events.event_cards} as {@link EventView}s. */
+/**
+ * Rows of the published view {@code events.event_cards} as {@link EventView}s, their people counted as {@link PublicCount} tells
+ * them, unless the view says that the reader is told the number.
+ */
 public final class EventRows {
 
     /**
      * @param row all columns of the view; besides them {@code my_attendance} and {@code my_swipe}, where the query asks for them
      */
     public static EventView view(Row row) {
+        var exact = row.getBoolean("counts_exactly");
+        var capacity = row.getInteger("capacity");
+        var taken = row.getInteger("current_attendees");
+        var waiting = row.getInteger("waitlist_length");
+        var mine = optional(row, "my_attendance");
         return new EventView(
                 row.getUUID("id"),
                 row.getString("title"),
@@ -43,16 +51,16 @@ public final class EventRows {
                 row.getBoolean("price_known"),
                 row.getBoolean("is_free"),
                 row.getString("image_url"),
-                row.getInteger("capacity"),
-                row.getInteger("current_attendees"),
-                row.getInteger("waitlist_length"),
+                capacity,
+                exact ? taken : PublicCount.ofSeats(taken, capacity, mine),
+                exact ? waiting : PublicCount.ofWaiting(waiting, mine),
                 row.getString("source"),
                 row.getString("external_url"),
                 row.getBoolean("is_user_generated"),
                 row.getString("moderation_status"),
                 json(row.getJsonObject("accessibility_info")),
                 row.getInteger("transit_score"),
-                optional(row, "my_attendance"),
+                mine,
                 optional(row, "my_swipe"),
                 row.getLong("version"),
                 instant(row, "created_at"),

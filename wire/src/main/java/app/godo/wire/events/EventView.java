@@ -19,7 +19,8 @@ import jakarta.validation.constraints.Size;
  * @param timeZone IANA id of the place
  * @param allDay the clock part of the times means nothing
  * @param timeTbd only the date of {@code dateTime} is known
- * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online} (schema.org EventStatusType)
+ * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online} (schema.org EventStatusType), or
+ *     {@code unconfirmed}: whoever listed it does no longer, and has not said why
  * @param locationKind {@code in_person|online|hybrid}
  * @param locationAddress null when unknown
  * @param latitude degrees north (WGS 84), null together with {@code longitude}
@@ -30,7 +31,9 @@ import jakarta.validation.constraints.Size;
  * @param priceMax likewise null
  * @param imageUrl null for none
  * @param capacity seats, null when unlimited or unknown
- * @param currentAttendees seats taken through Godo
+ * @param currentAttendees seats taken through Godo; fewer than five are told as 0, or as 1 where the caller has one of them, unless
+ *     they are all that there are. Who submitted the Event is told the number
+ * @param waitlistLength how many wait for a seat, told likewise
  * @param externalUrl null for none
  * @param accessibilityInfo what makes it possible to come
  * @param transitScore 1 (far from any train) to 10, null when the place is unknown

@@ -23,14 +23,39 @@ public sealed interface ListingFact extends Fact {
         return Topics.EVENTS_INGESTED;
     }
 
-    /** A Source lists an Event for the first time, or lists it otherwise than before. */
+    /**
+     * A Source lists an Event for the first time, or otherwise than before, or no more.
+     *
+     * @param listing as the Source tells it; of one that vanished, as it told it last
+     * @param vanished whether the Source, read to its end, no longer lists it: of why, it says nothing
+     * @param sourceKind how the Source is read, e.g. {@code ical}; null in Facts from before that was told
+     */
     @FactType("app.godo.listing.seen.v1")
-    record Seen(UUID factId, Instant at, String source, String externalId, Listing listing) implements ListingFact {}
+    record Seen(
+            UUID factId,
+            Instant at,
+            String source,
+            String externalId,
+            Listing listing,
+            Boolean vanished,
+            String sourceKind)
+            implements ListingFact {
+
+        /** A Fact from before it was told means one that is listed. */
+        public Seen {
+            vanished = Boolean.TRUE.equals(vanished);
+        }
+
+        /** One that is listed, by a Source of which no more is known than its name. */
+        public Seen(UUID factId, Instant at, String source, String externalId, Listing listing) {
+            this(factId, at, source, externalId, listing, false, null);
+        }
+    }
 
     /**
      * An Event as a Source tells it, already read into our words.
      *
-     * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online}
+     * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online}; null when the Source says nothing of it
      * @param startsAt the start; with {@code timeTbd} only its date in {@code timeZone} counts
      * @param locationKind {@code in_person|online|hybrid}; null, as in Facts from before there was one, means in person
      * @param priceMin minor units of {@code currency}; both prices null when the Source does not say

@@ -1,10 +1,10 @@
-package app.godo.events.submitting;
+package app.godo.events.reading;
 
 import app.godo.wire.problem.Refusal;
 
 /** The Event has changed since the caller read it. */
-final class StaleEvent extends Refusal {
-    StaleEvent() {
+public final class StaleEvent extends Refusal {
+    public StaleEvent() {
         super(Kind.STALE, "stale", "The event has changed since: read it again.");
     }
 }

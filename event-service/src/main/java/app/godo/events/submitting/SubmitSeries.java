@@ -1,0 +1,68 @@
+package app.godo.events.submitting;
+
+import app.godo.events.catalogue.Catalogue;
+import app.godo.events.places.Places;
+import app.godo.wire.idempotency.Idempotency;
+import app.godo.wire.idempotency.Idempotency.Answer;
+import app.godo.wire.time.Ids;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A person submits an Event that takes place several times: each time is an Event of its own, and all of them wait for moderation. */
+@ApplicationScoped
+class SubmitSeries {
+
+    private static final String OPERATION = "POST /events/series";
+
+    private final Idempotency idempotency;
+    private final Allowance allowance;
+    private final Catalogue catalogue;
+    private final Places places;
+    private final Drafting drafting;
+    private final Clock clock;
+
+    SubmitSeries(
+            Idempotency idempotency,
+            Allowance allowance,
+            Catalogue catalogue,
+            Places places,
+            Drafting drafting,
+            Clock clock) {
+        this.idempotency = idempotency;
+        this.allowance = allowance;
+        this.catalogue = catalogue;
+        this.places = places;
+        this.drafting = drafting;
+        this.clock = clock;
+    }
+
+    Uni<Answer<SeriesView>> handle(UUID caller, UUID key, SeriesRequest request) {
+        return idempotency.once(caller, OPERATION, key, request, SeriesView.class, () -> add(caller, request));
+    }
+
+    private Uni<SeriesView> add(UUID caller, SeriesRequest request) {
+        try {
+            Rules.check(request.event(), clock.instant(), places::knows);
+        } catch (InvalidEvent wrong) {
+            throw wrong.within("/event");
+        }
+        var first = drafting.of(caller, request.event());
+        var lasts = first.endTime() == null ? null : Duration.between(first.dateTime(), first.endTime());
+        var series = Ids.next();
+        return allowance
+                .take(caller)
+                .chain(() -> Multi.createFrom()
+                        .iterable(Occurrences.of(request))
+                        .onItem()
+                        .transformToUniAndConcatenate(start -> catalogue.add(
+                                Ids.next(), first.occurring(start, lasts == null ? null : start.plus(lasts), series)))
+                        .collect()
+                        .asList())
+                .map(events -> new SeriesView(series, events));
+    }
+}
