@@ -1,6 +1,7 @@
 package app.godo.wire.facts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -91,6 +92,18 @@ class FactContractTest {
         var fact = codec.decode("app.godo.listing.seen.v1", earlier.getBytes(StandardCharsets.UTF_8));
 
         assertNull(((ListingFact.Seen) fact).listing().locationKind());
+    }
+
+    @Test
+    void a_listing_from_before_it_was_told_who_lists_it_is_still_listed() throws IOException {
+        var earlier = (ObjectNode) mapper.readTree(golden("app.godo.listing.seen.v1"));
+        earlier.remove(List.of("vanished", "source_kind", "terms"));
+
+        var seen = (ListingFact.Seen) codec.decode("app.godo.listing.seen.v1", mapper.writeValueAsBytes(earlier));
+
+        assertFalse(seen.vanished());
+        assertNull(seen.sourceKind());
+        assertNull(seen.terms());
     }
 
     @Test
