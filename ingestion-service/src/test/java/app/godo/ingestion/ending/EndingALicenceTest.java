@@ -107,6 +107,7 @@ class EndingALicenceTest {
                         equalTo(first.getString("ended_at")));
         Syncs.told(ids);
         assertEquals(ids, withdrawn());
+        assertEquals(first.getString("purged_at"), awaitPurged(source).getString("purged_at"));
     }
 
     @Test
