@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class Fuzzing {
 
     private static final int SECONDS = 60;
-    private static final int HANGS_AFTER = 30;
+    private static final int HANGS_AFTER = 60;
     private static final int LONGEST = 8_192;
     private static final int MEGABYTES = 512;
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
