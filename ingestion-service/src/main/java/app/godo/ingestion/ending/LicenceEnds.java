@@ -63,7 +63,8 @@ class LicenceEnds {
     private static final String COUNT_LISTINGS =
             "update licence_ends set listings = listings + $2 where source_id = $1";
 
-    private static final String PURGED = "update licence_ends set purged_at = coalesce(purged_at, $2) where source_id = $1";
+    private static final String PURGED =
+            "update licence_ends set purged_at = coalesce(purged_at, $2) where source_id = $1";
 
     /** A Source of which something may be left. */
     record Ended(UUID id, String name) {}
