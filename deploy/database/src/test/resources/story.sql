@@ -95,8 +95,8 @@ insert into events.venues (id, name) values (:jazz, 'Hall');
 insert into events.venue_aliases (venue_id, alias) values (:jazz, 'The Hall');
 insert into events.events (id, title, date_time, location_name, category, source, moderation_status)
     values (:jazz, 'Jazz', now() + interval '5 hours', 'Hall', 'music', 'nyc_parks', 'approved');
-insert into events.source_listings (source, external_id, event_id, raw_hash, listing)
-    values ('nyc_parks', '1', :jazz, '\x01', '{}');
+insert into events.source_listings (source, external_id, event_id, raw_hash, listing, keys)
+    values ('nyc_parks', '1', :jazz, '\x01', '{}', '{1,2,2}');
 insert into events.trending (span, event_id, heat) values ('7d', :jazz, 1);
 insert into events.match_rulings (one, other, is_same, ruled_by) values ('nyc_parks:1', 'ical:1', true, :pat);
 insert into events.match_reviews (one, other, score, because) values ('nyc_parks:1', 'ical:2', 60, 'title 50');
@@ -158,6 +158,7 @@ insert into ingestion.listings (source, external_id, raw, raw_hash) values ('nyc
 insert into ingestion.quarantine (id, source, run_id, reason) values (:jazz, 'nyc_parks', :jazz, 'no date');
 insert into ingestion.payloads (id, source_id, asked, body, body_hash) select :jazz, id, 'https://feeds.example/', '[]', '\x01' from ingestion.sources;
 insert into ingestion.run_payloads (run_id, position, payload_id) values (:jazz, 0, :jazz);
+insert into ingestion.licence_ends (source_id, ended_by, reason) select id, :jazz, 'They said so' from ingestion.sources;
 insert into ingestion.requests (source_id, hour, made) select id, date_trunc('hour', now()), 1 from ingestion.sources;
 --- godo_notifications fay
 insert into notifications.settings (user_id) values (:fay);

@@ -52,7 +52,7 @@ class IndexTest {
             godo_events        | worker | select id from events.events where id = any (array[:jazz]) or merged_into = any (array[:jazz]) order by id for update
             godo_events        | worker | select * from events.match_rulings where one = any (cast('{nyc_parks:1}' as text[])) or other = any (cast('{nyc_parks:1}' as text[]))
             godo_events        | worker | select * from events.match_reviews where score <= 60 and (score < 60 or (one, other) > ('a', 'b')) order by score desc, one, other limit 21
-            godo_owner         | worker | select event_id from events.source_listings where keys && '{1,2}' union select :jazz
+            godo_owner         | worker | select near.event_id from events.listing_keys as kept join events.source_listings as near on near.number = kept.listing where kept.key = any ('{1,2}') union select :jazz
             godo_events        | anna   | select count(*), min(created_at) from events.events where created_by_user_id = :anna and created_at > now() - interval '1 day' and not exists (select from events.events where created_by_user_id = :anna and moderation_status = 'approved')
             godo_events        | anna   | select card.* from events.trending as hot join events.event_cards as card on card.id = hot.event_id where hot.span = '7d' and card.is_active and card.moderation_status = 'approved' and (hot.heat, hot.event_id) < (1, :jazz) order by hot.heat desc, hot.event_id desc limit 21
             godo_swipes        | anna   | select * from swipes.swipes where user_id = :anna and client_swipe_id = :anna

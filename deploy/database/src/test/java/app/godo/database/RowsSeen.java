@@ -30,6 +30,7 @@ final class RowsSeen {
             Map.entry("users.images", NOTHING),
             Map.entry("events.events", "id = :jazz or :me = :anna or (id = :party and :me not in (:ben, :xenia))"),
             Map.entry("events.source_listings", NOTHING),
+            Map.entry("events.listing_keys", NOTHING),
             Map.entry("events.match_rulings", NOTHING),
             Map.entry("events.match_reviews", NOTHING),
             Map.entry("events.moderation_log", NOTHING),
@@ -55,7 +56,8 @@ final class RowsSeen {
             Map.entry("ingestion.quarantine", NOTHING),
             Map.entry("ingestion.payloads", NOTHING),
             Map.entry("ingestion.run_payloads", NOTHING),
-            Map.entry("ingestion.requests", NOTHING));
+            Map.entry("ingestion.requests", NOTHING),
+            Map.entry("ingestion.licence_ends", NOTHING));
 
     private static final Map<String, String> PLUMBING =
             Map.of("outbox", NOTHING, "inbox", NOTHING, "idempotency", "caller = :me", "job_lease", NOTHING);
@@ -175,6 +177,11 @@ final class RowsSeen {
         db.run("set local godo.anybody = ''");
         db.asWorker("godo_events");
         answer(findings, "select count(*) from events.listings_near('{}', array[:jazz])", "1");
+        answer(findings, "select count(*) from events.listings_near('{2,3}', '{}')", "1");
+        answer(findings, "select count(*) from events.listings_near('{4}', '{}')", "0");
+        db.run("update events.source_listings set keys = '{4}'");
+        answer(findings, "select count(*) from events.listings_near('{2,3}', '{}')", "0");
+        answer(findings, "select count(*) from events.listings_near('{4}', '{}')", "1");
         answer(findings, "select people from events.people_of(array[:party])", "2");
         answer(findings, "select user_id = :pat from events.move_people(:party, :jazz, false)", "t");
         answer(findings, "select user_id = :pat from events.move_people(:jazz, :party, true)", "t");

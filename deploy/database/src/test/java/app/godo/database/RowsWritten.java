@@ -50,6 +50,7 @@ final class RowsWritten {
                             "created_by_user_id = :me",
                             "created_by_user_id = :me")),
             Map.entry("events.source_listings", Writable.BY_WORKERS),
+            Map.entry("events.listing_keys", Writable.BY_WORKERS),
             Map.entry("events.match_rulings", Writable.BY_WORKERS),
             Map.entry("events.match_reviews", Writable.BY_WORKERS),
             Map.entry("events.moderation_log", Writable.BY_WORKERS),
@@ -86,7 +87,8 @@ final class RowsWritten {
             Map.entry("ingestion.quarantine", Writable.BY_WORKERS),
             Map.entry("ingestion.payloads", Writable.BY_WORKERS),
             Map.entry("ingestion.run_payloads", Writable.BY_WORKERS),
-            Map.entry("ingestion.requests", Writable.BY_WORKERS));
+            Map.entry("ingestion.requests", Writable.BY_WORKERS),
+            Map.entry("ingestion.licence_ends", Writable.BY_WORKERS));
 
     private static final Map<String, Writable> PLUMBING = Map.of(
             "outbox",

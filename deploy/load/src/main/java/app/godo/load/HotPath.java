@@ -9,7 +9,9 @@ enum HotPath {
     /** As long a page as the peer's. */
     CALENDAR("calendar", 1, 2, crowd -> "/swipes/calendar?limit=50", null),
     SWIPE("single swipe", 1, 1.5, crowd -> Swipes.PATH, crowd -> Swipes.one(crowd.anyEvent())),
-    TEN_SWIPES("ten swipes at once", 10, 10, crowd -> Swipes.PATH, crowd -> Swipes.many(crowd.anyEvents(10)));
+    TEN_SWIPES("ten swipes at once", 10, 10, crowd -> Swipes.PATH, crowd -> Swipes.many(crowd.anyEvents(10))),
+    /** Of a large catalogue; the peer has none. */
+    SEARCH("search", 1, 0, crowd -> Searches.any(), null);
 
     private final String words;
     private final int things;

@@ -57,6 +57,9 @@ public final class Load {
     }
 
     private boolean run() throws Exception {
+        if (settings.catalogue() > 0) {
+            return new Catalogue(fleet, settings).measure();
+        }
         say("Waiting for the demo city");
         Quiet.await(fleet.jdbcUrl());
         var sampled = Crowd.join(fleet.url(), "sampled", SAMPLING_PEOPLE);

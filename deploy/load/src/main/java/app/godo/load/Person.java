@@ -30,20 +30,26 @@ record Person(String gateway, String id, String token) {
             .build();
 
     static Person joins(String gateway, String name) throws IOException, InterruptedException {
-        var nobody = new Person(gateway, null, null);
-        var email = name + "@example.org";
         var signup = JSON.createObjectNode()
-                .put("email", email)
+                .put("email", emailOf(name))
                 .put("password", PASSWORD)
                 .put("full_name", "Load Test")
                 .put("birth_date", "1996-02-29");
-        nobody.post("/auth/signup", signup.toString(), 202);
-        var login = JSON.createObjectNode().put("email", email).put("password", PASSWORD);
-        var session = nobody.post("/auth/login", login.toString(), 200);
+        new Person(gateway, null, null).post("/auth/signup", signup.toString(), 202);
+        return signsIn(gateway, name);
+    }
+
+    static Person signsIn(String gateway, String name) throws IOException, InterruptedException {
+        var login = JSON.createObjectNode().put("email", emailOf(name)).put("password", PASSWORD);
+        var session = new Person(gateway, null, null).post("/auth/login", login.toString(), 200);
         return new Person(
                 gateway,
                 session.at("/user/id").asText(),
                 session.at("/access_token").asText());
+    }
+
+    private static String emailOf(String name) {
+        return name + "@example.org";
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

@@ -1,11 +1,14 @@
 package app.godo.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a run prints. */
 final class Report {
@@ -14,6 +17,11 @@ final class Report {
 
     private static final String AGAINST_HEAD = "%-20s %10s %10s %9s %9s %8s";
     private static final String AGAINST_ROW = "%-20s %10d %10.1f %9.2f %9.2f %8d";
+
+    private static final String GROWTH_HEAD = "%8s %9s %9s %10s %9s %9s  %s";
+    private static final String GROWTH_ROW = "%8.1f %9d %9.0f %10d %9.0f %9d  %s";
+    private static final Set<String> GROWING =
+            Set.of("ingestion-service", "event-service", "recommendation-service", "postgres");
 
     static List<String> paths(List<Measured> all) {
         var lines = new ArrayList<String>();
@@ -83,6 +91,57 @@ final class Report {
         var total = megabytes.values().stream().mapToLong(Long::longValue).sum();
         lines.add("%-40s %6d MB".formatted("", total));
         return lines;
+    }
+
+    /** A catalogue as it grows. */
+    static List<String> growth(List<Growth.Size> sizes) {
+        var lines = new ArrayList<String>();
+        lines.add(GROWTH_HEAD.formatted("SECONDS", "INGESTED", "A SECOND", "SEARCHABLE", "A SECOND", "EVENTS", "MB"));
+        for (var size : sizes) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    GROWTH_ROW,
+                    size.after().toMillis() / 1e3,
+                    size.kept(),
+                    size.keptPerSecond(),
+                    size.taken(),
+                    size.takenPerSecond(),
+                    size.events(),
+                    size.megabytes().entrySet().stream()
+                            .filter(process -> GROWING.contains(process.getKey()))
+                            .map(process -> process.getKey() + " " + process.getValue())
+                            .collect(Collectors.joining(", "))));
+        }
+        return lines;
+    }
+
+    /** A run over a Source, as the API tells it. */
+    static String run(JsonNode run) {
+        return "%s %s in %s: %d listed, %d new, %d changed, %d unchanged, %d merged, %d quarantined"
+                .formatted(
+                        run.at("/source").asText(),
+                        run.at("/state").asText(),
+                        run.at("/duration").asText(),
+                        run.at("/fetched").asInt(),
+                        run.at("/new").asInt(),
+                        run.at("/changed").asInt(),
+                        run.at("/unchanged").asInt(),
+                        run.at("/merged").asInt(),
+                        run.at("/quarantined").asInt());
+    }
+
+    static String search(Measured search, int connections) {
+        return String.format(
+                Locale.ROOT,
+                "search through the gateway, %d connections: %d requests, %.1f a second, p50 %.1f ms, p99 %.1f ms, max %.1f ms,"
+                        + " %d errors",
+                connections,
+                search.requests(),
+                search.perSecond(),
+                at(search.nanos(), 50),
+                at(search.nanos(), 99),
+                at(search.nanos(), 100),
+                search.errors());
     }
 
     private static double at(Histogram nanos, double percentile) {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** That the figures are right is tried on a gateway that takes its time: no load. */
 class ClosedLoopTest {
     private static final int MILLISECONDS_AN_ANSWER = 20;
-    private static final Settings TWO_AT_ONCE = new Settings(2, 1, 1, 1, 28_080, null);
+    private static final Settings TWO_AT_ONCE = new Settings(2, 1, 1, 1, 28_080, 0, null);
 
     private final AtomicInteger requests = new AtomicInteger();
     private final Set<String> bodies = ConcurrentHashMap.newKeySet();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 class ReportTest {
 
@@ -58,6 +59,16 @@ class ReportTest {
                     .isThrownBy(() -> AgainstNginx.requireTheSame(nginx, other))
                     .withMessageContaining("answer differently");
         }
+    }
+
+    @Test
+    void a_catalogue_that_grows_is_told_by_rates_and_by_the_memory_of_whoever_takes_it_in() {
+        var megabytes = Map.of("event-service", 210L, "redis", 12L);
+
+        var lines = Report.growth(List.of(new Growth.Size(Duration.ofSeconds(10), 21_000, 10_500, 10_000, megabytes)));
+
+        assertThat(lines.get(1).trim().split("\\s{2,}|(?<=\\d) +(?=\\d)"))
+                .containsExactly("10.0", "21000", "2100", "10500", "1050", "10000", "event-service 210");
     }
 
     @Test

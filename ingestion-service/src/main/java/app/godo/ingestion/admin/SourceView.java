@@ -18,6 +18,9 @@ import java.util.UUID;
  * @param licence on whose terms it may be used; null when that is not known
  * @param attribution what has to be said beside its Events; null when nothing
  * @param showsProse whether the licence lets its descriptions and pictures be shown
+ * @param keepsPayloads whether the licence lets its answers be kept as they came
+ * @param redistributable whether the licence lets its Events be handed on
+ * @param licenceEndedAt from when on it may not be used; null while it may
  * @param syncFrequency ISO 8601
  * @param requestsPerHour its quota, null for none
  * @param requestsPerDay the same of a day, null for none
@@ -42,6 +45,9 @@ record SourceView(
         String licence,
         String attribution,
         boolean showsProse,
+        boolean keepsPayloads,
+        boolean redistributable,
+        Instant licenceEndedAt,
         Duration syncFrequency,
         Integer requestsPerHour,
         Integer requestsPerDay,

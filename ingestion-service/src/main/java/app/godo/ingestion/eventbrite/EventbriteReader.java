@@ -71,7 +71,7 @@ public final class EventbriteReader implements Reader {
                 .image(image(event.path("logo")))
                 .categories(CATEGORIES, categoryIds(event), categoryNames(event));
         place(draft, event);
-        return isCancelled(event) ? draft.status("cancelled") : draft;
+        return draft.status(isCancelled(event) ? "cancelled" : text(event, "status") == null ? null : "scheduled");
     }
 
     private static void mustBePublic(JsonNode event) {

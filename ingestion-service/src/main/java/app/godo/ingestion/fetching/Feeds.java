@@ -14,12 +14,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /**
  * Fetches what a Source's address answers. Nothing a feed says is ever fetched, and nothing of our own network: redirects are
@@ -37,11 +39,16 @@ public class Feeds {
     private final Hosts hosts;
     private final HttpClient http;
 
+    @Inject
     Feeds(Vertx vertx, FeedsConfig config, Clock clock) {
+        this(vertx, config, clock, InetAddress::getAllByName);
+    }
+
+    Feeds(Vertx vertx, FeedsConfig config, Clock clock, Hosts.Resolver resolver) {
         this.vertx = vertx;
         this.config = config;
         this.clock = clock;
-        this.hosts = new Hosts(config.standIns().orElse(""));
+        this.hosts = new Hosts(config.standIns().orElse(""), resolver);
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

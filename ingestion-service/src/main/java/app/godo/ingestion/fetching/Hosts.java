@@ -18,8 +18,16 @@ final class Hosts {
     /** Origins that the operator has put in the place of others. */
     private final Map<String, URI> standIns = new HashMap<>();
 
+    private final Resolver resolver;
+
+    /** Who knows the addresses of names. */
+    interface Resolver {
+        InetAddress[] lookUp(String host) throws UnknownHostException;
+    }
+
     /** @param standIns {@code https://data.example=http://127.0.0.1:9014, …} */
-    Hosts(String standIns) {
+    Hosts(String standIns, Resolver resolver) {
+        this.resolver = resolver;
         for (var pair : standIns.split(",")) {
             var both = pair.strip().split("=", 2);
             if (both.length == 2 && !both[0].equals(both[1])) {
@@ -35,7 +43,8 @@ final class Hosts {
     }
 
     /**
-     * What to connect to; blocks while the name is looked up.
+     * What to connect to; blocks while the name is looked up. It is looked up once: a name that says otherwise when it is asked
+     * again leads nowhere else.
      *
      * @throws FeedFailure when it is none of the public network's
      */
@@ -45,7 +54,7 @@ final class Hosts {
             throw new FeedFailure("The address has no host");
         }
         try {
-            var found = InetAddress.getAllByName(host.replaceAll("^\\[|]$", ""));
+            var found = resolver.lookUp(host.replaceAll("^\\[|]$", ""));
             var ours = standIns.values().stream()
                     .anyMatch(standIn -> origin(standIn).equals(origin(placed)));
             if (!ours && !Arrays.stream(found).allMatch(Hosts::isPublic)) {

@@ -91,7 +91,7 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
                 .image(image())
                 .categories(Categories.GENERAL, categories());
         place(draft);
-        return draft.price(price(draft.description())).status(isCancelled() ? "cancelled" : "scheduled");
+        return draft.price(price(draft.description())).status(status());
     }
 
     /** Most of a university's calendar is for its members. What is called off is told, whomever it was for. */
@@ -112,6 +112,11 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
         if (categories().stream().noneMatch("Open to the Public"::equalsIgnoreCase)) {
             throw new PassedOver("Not for the public: its categories do not say so");
         }
+    }
+
+    /** Null when it says nothing. */
+    private String status() {
+        return isCancelled() ? "cancelled" : "CONFIRMED".equalsIgnoreCase(raw(event, "STATUS")) ? "scheduled" : null;
     }
 
     private boolean isCancelled() {

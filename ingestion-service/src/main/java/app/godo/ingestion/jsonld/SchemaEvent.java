@@ -97,6 +97,7 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
                 case "eventcancelled", "cancelled", "canceled" -> draft.status("cancelled");
                 case "eventpostponed", "postponed" -> draft.status("postponed");
                 case "eventrescheduled", "rescheduled" -> draft.status("rescheduled");
+                case "eventscheduled", "scheduled" -> draft.status("scheduled");
                 case "eventmovedonline" -> draft.status("moved_online");
                 default -> {}
             }

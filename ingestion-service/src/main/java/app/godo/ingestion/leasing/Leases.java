@@ -23,6 +23,13 @@ public class Leases {
                 where job_lease.until <= clock_timestamp()
             returning fence""";
 
+    private static final String SEIZE = """
+            insert into job_lease (job, holder, until, fence)
+            values ($1, $2, clock_timestamp() + make_interval(secs => $3), 1)
+            on conflict (job) do update
+                set holder = excluded.holder, until = excluded.until, fence = job_lease.fence + 1
+            returning fence""";
+
     private static final String HOLD = """
             update job_lease set until = clock_timestamp() + make_interval(secs => $4)
             where job = $1 and holder = $2 and fence = $3""";
@@ -43,6 +50,14 @@ public class Leases {
                         ? Optional.empty()
                         : Optional.of(
                                 new Lease(job, holder, rows.iterator().next().getLong("fence"), length)));
+    }
+
+    /** Takes the lease from whoever holds it: their next sign of life fails. */
+    public Uni<Lease> seize(SqlConnection transaction, String job, String holder, Duration length) {
+        return transaction
+                .preparedQuery(SEIZE)
+                .execute(Tuple.of(job, holder, seconds(length)))
+                .map(rows -> new Lease(job, holder, rows.iterator().next().getLong("fence"), length));
     }
 
     /** Proves that the lease is still this holder's and prolongs it; fails with {@link LeaseLost} when it is not. */

@@ -101,7 +101,7 @@ public final class MeetupReader implements Reader {
                 .image(first(text(event, "imageUrl"), text(event.path("featuredEventPhoto"), "highResUrl")))
                 .categories(Categories.GENERAL, topics(event));
         place(draft, event);
-        return status.matches("cancell?ed(?:_perm)?") ? draft.status("cancelled") : draft;
+        return draft.status(status.matches("cancell?ed(?:_perm)?") ? "cancelled" : "scheduled");
     }
 
     private static When when(JsonNode event, SourceSettings settings) {

@@ -82,7 +82,7 @@ final class Lines {
                 .put("time_zone", listing.timeZone())
                 .put("all_day", listing.allDay())
                 .put("time_tbd", listing.timeTbd())
-                .put("schedule_status", listing.scheduleStatus())
+                .put("schedule_status", listing.scheduleStatus() == null ? "scheduled" : listing.scheduleStatus())
                 .put("location_kind", listing.locationKind())
                 .put("location_name", listing.locationName())
                 .put("location_address", listing.locationAddress())

@@ -33,7 +33,7 @@ public final class Draft {
     private String title;
     private String description;
     private String accessibilityText;
-    private String scheduleStatus = "scheduled";
+    private String scheduleStatus;
     private When when;
     private String locationKind = "in_person";
     private String place;
@@ -86,9 +86,9 @@ public final class Draft {
         return this;
     }
 
-    /** One of the wire's words; of several signs the gravest holds. */
+    /** One of the wire's words, null for no sign; of several the gravest holds. */
     public Draft status(String sign) {
-        if (STATUSES.indexOf(sign) > STATUSES.indexOf(scheduleStatus)) {
+        if (sign != null && (scheduleStatus == null || STATUSES.indexOf(sign) > STATUSES.indexOf(scheduleStatus))) {
             scheduleStatus = sign;
         }
         return this;
@@ -226,7 +226,7 @@ public final class Draft {
             throw new NotAListing("The row has no start");
         }
         var time = when.plausible(settings.at());
-        var online = locationKind.equals("online") || scheduleStatus.equals("moved_online");
+        var online = locationKind.equals("online") || "moved_online".equals(scheduleStatus);
         var at = online ? null : point;
         return new Listing(
                 title,

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * A title without what its author wrote around it when something does not take place as listed.
  *
- * @param scheduleStatus {@code scheduled|postponed|rescheduled|cancelled|moved_online}
+ * @param scheduleStatus {@code postponed|rescheduled|cancelled|moved_online}; null when it says nothing of it
  */
 record Title(String text, String scheduleStatus) {
 
@@ -33,7 +33,7 @@ record Title(String text, String scheduleStatus) {
         var suffixed = SUFFIX.matcher(title);
         return suffixed.matches()
                 ? new Title(suffixed.group(1).strip(), status(suffixed.group(2)))
-                : new Title(title, "scheduled");
+                : new Title(title, null);
     }
 
     private static String status(String theirs) {

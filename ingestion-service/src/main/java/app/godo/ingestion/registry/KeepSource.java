@@ -42,7 +42,7 @@ public class KeepSource {
 
     public Uni<Void> change(UUID id, ObjectNode patch) {
         return transactions.sqlAsWorker(transaction -> rows.hold(transaction, id)
-                .chain(known -> patched(known.form(), patch))
+                .chain(known -> patched(known.licensed().form(), patch))
                 .chain(form -> rows.change(transaction, SourceRules.check(id, form, clock.instant()), form)));
     }
 

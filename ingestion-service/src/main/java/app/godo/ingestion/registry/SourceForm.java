@@ -17,6 +17,9 @@ import java.util.List;
  * @param licence on whose terms it may be used; null when that is not known
  * @param attribution what has to be said beside its Events; null when nothing
  * @param showsProse whether the licence lets its descriptions and pictures be shown
+ * @param keepsPayloads whether the licence lets its answers be kept as they came; without them no run can be replayed
+ * @param redistributable whether the licence lets its Events be handed on, e.g. in calendars that are subscribed to; false unless
+ *     said
  * @param syncFrequency ISO 8601, from a minute to a week
  * @param requestsPerHour its quota, null for none
  * @param requestsPerDay the same of a day, null for none
@@ -34,6 +37,8 @@ public record SourceForm(
         String licence,
         String attribution,
         Boolean showsProse,
+        Boolean keepsPayloads,
+        Boolean redistributable,
         Duration syncFrequency,
         Integer requestsPerHour,
         Integer requestsPerDay,

@@ -30,7 +30,7 @@ public class SourceRows {
     /** What {@link #known} reads. */
     public static final String COLUMNS = """
             s.id, s.source_name, s.kind, s.urls, s.zone_override, s.floating_zone, s.venue, s.licence, s.attribution,
-            s.shows_prose, s.requests_per_hour, s.requests_per_day, s.key_name, s.settings::text as settings, s.is_active,
+            s.shows_prose, s.keeps_payloads, s.redistributable, s.licence_ended_at, s.requests_per_hour, s.requests_per_day, s.key_name, s.settings::text as settings, s.is_active,
             cast(extract(epoch from s.sync_frequency) as bigint) as frequency_seconds""";
 
     private static final String FIND = "select %s from sources s where s.id = $1".formatted(COLUMNS);
@@ -42,19 +42,20 @@ public class SourceRows {
 
     private static final String ADD = """
             insert into sources (id, source_name, kind, urls, zone_override, floating_zone, venue, licence, attribution,
-                shows_prose, requests_per_hour, requests_per_day, key_name, settings, sync_frequency, is_active, sync_status)
-            values ($1, $2, $3, cast($4 as text[]), $5, $6, $7, $8, $9, $10, $11, $12, $13, cast($14 as jsonb),
-                make_interval(secs => $15), $16, case when $16 then 'pending' else 'paused' end)
+                shows_prose, keeps_payloads, redistributable, requests_per_hour, requests_per_day, key_name, settings,
+                sync_frequency, is_active, sync_status)
+            values ($1, $2, $3, cast($4 as text[]), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, cast($16 as jsonb),
+                make_interval(secs => $17), $18, case when $18 then 'pending' else 'paused' end)
             on conflict (source_name) do nothing""";
 
     /** A run on its way keeps its status; its end looks whether the Source is paused. */
     private static final String CHANGE = """
             update sources set source_name = $2, kind = $3, urls = cast($4 as text[]), zone_override = $5, floating_zone = $6,
-                venue = $7, licence = $8, attribution = $9, shows_prose = $10, requests_per_hour = $11,
-                requests_per_day = $12, key_name = $13, settings = cast($14 as jsonb),
-                sync_frequency = make_interval(secs => $15), is_active = $16, sync_status = case
+                venue = $7, licence = $8, attribution = $9, shows_prose = $10, keeps_payloads = $11, redistributable = $12,
+                requests_per_hour = $13, requests_per_day = $14, key_name = $15, settings = cast($16 as jsonb),
+                sync_frequency = make_interval(secs => $17), is_active = $18, sync_status = case
                     when sync_status = 'running' then 'running'
-                    when not $16 then 'paused'
+                    when not $18 then 'paused'
                     when is_active then sync_status
                     else 'pending' end
             where id = $1""";
@@ -65,9 +66,10 @@ public class SourceRows {
         this.mapper = mapper;
     }
 
-    /** One Source; {@link NotFound} when there is none. */
-    public Uni<Source> source(SqlConnection transaction, UUID id) {
+    /** One Source; {@link NotFound} when there is none, {@link LicenceEnded} when it may no longer be used. */
+    public Uni<Source> licensed(SqlConnection transaction, UUID id) {
         return transaction.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> known(only(rows))
+                .licensed()
                 .source());
     }
 
@@ -110,6 +112,8 @@ public class SourceRows {
                 .addString(form.licence())
                 .addString(form.attribution())
                 .addBoolean(form.showsProse())
+                .addBoolean(form.keepsPayloads())
+                .addBoolean(form.redistributable())
                 .addInteger(form.requestsPerHour())
                 .addInteger(form.requestsPerDay())
                 .addString(form.keyName())
@@ -130,13 +134,19 @@ public class SourceRows {
                 row.getString("licence"),
                 row.getString("attribution"),
                 row.getBoolean("shows_prose"),
+                row.getBoolean("keeps_payloads"),
+                row.getBoolean("redistributable"),
                 Duration.ofSeconds(row.getLong("frequency_seconds")),
                 row.getInteger("requests_per_hour"),
                 row.getInteger("requests_per_day"),
                 row.getString("key_name"),
                 tree(row.getString("settings")),
                 row.getBoolean("is_active"));
-        return new KnownSource(form, SourceRules.source(row.getUUID("id"), form, form.kind()));
+        var ended = row.getOffsetDateTime("licence_ended_at");
+        return new KnownSource(
+                form,
+                SourceRules.source(row.getUUID("id"), form, form.kind()),
+                ended == null ? null : ended.toInstant());
     }
 
     private JsonNode tree(String json) {

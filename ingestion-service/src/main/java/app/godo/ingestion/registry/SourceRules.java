@@ -1,6 +1,7 @@
 package app.godo.ingestion.registry;
 
 import app.godo.ingestion.kinds.Kinds;
+import app.godo.ingestion.sources.Licence;
 import app.godo.ingestion.sources.Source;
 import app.godo.ingestion.sources.WrongSetting;
 import app.godo.wire.problem.InvalidField;
@@ -37,6 +38,8 @@ final class SourceRules {
                 stripped(form.licence()),
                 stripped(form.attribution()),
                 form.showsProse() == null || form.showsProse(),
+                form.keepsPayloads() == null || form.keepsPayloads(),
+                form.redistributable() != null && form.redistributable(),
                 form.syncFrequency() == null ? Duration.ofHours(4) : form.syncFrequency(),
                 form.requestsPerHour(),
                 form.requestsPerDay(),
@@ -106,7 +109,12 @@ final class SourceRules {
                 form.zone() == null ? null : ZoneId.of(form.zone()),
                 form.floatingZone() == null ? null : ZoneId.of(form.floatingZone()),
                 form.venue(),
-                form.showsProse(),
+                new Licence(
+                        form.licence(),
+                        form.attribution(),
+                        form.showsProse(),
+                        form.keepsPayloads(),
+                        form.redistributable()),
                 form.requestsPerHour(),
                 form.requestsPerDay(),
                 form.keyName(),

@@ -80,6 +80,7 @@ public final class SeatGeekReader implements Reader {
             case "canceled", "cancelled" -> draft.status("cancelled");
             case "postponed" -> draft.status("postponed");
             case "rescheduled" -> draft.status("rescheduled");
+            case "normal" -> draft.status("scheduled");
             default -> draft;
         };
     }

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param zone see {@link SourceSettings}
  * @param floatingZone likewise
  * @param venue likewise
- * @param showsProse whether its licence lets its descriptions and pictures be shown
+ * @param licence on what terms it may be used
  * @param requestsPerHour how many requests it may have in an hour, null for any number
  * @param requestsPerDay the same of a day
  * @param keyName what the configuration calls its key, null when it needs none
@@ -29,7 +29,7 @@ public record Source(
         ZoneId zone,
         ZoneId floatingZone,
         String venue,
-        boolean showsProse,
+        Licence licence,
         Integer requestsPerHour,
         Integer requestsPerDay,
         String keyName,

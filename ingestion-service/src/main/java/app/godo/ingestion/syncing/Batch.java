@@ -15,6 +15,7 @@ record Batch(int rows, Map<String, Seen> listings, int merged, List<Row.Unreadab
      * A Listing with its fingerprint: of what was read, not of the row's bytes, because an export stamps its own day on every
      * row.
      *
+     * @param raw the row as it came, as JSON; null where the licence does not let it be kept
      * @param told the Listing as JSON
      */
     record Seen(String externalId, String raw, String told, String fingerprint, Listing listing) {}

@@ -46,13 +46,13 @@ class Listings {
     /** A row that every run meets is kept once; distinct as the table's own column says, and in one order for all. */
     private static final String SET_ASIDE = """
             insert into quarantine (id, source, run_id, external_id, reason, raw, first_seen, last_seen)
-            select distinct on (coalesce(bad.external_id, md5(bad.reason || bad.raw::text)))
+            select distinct on (coalesce(bad.external_id, md5(bad.reason || coalesce(bad.raw::text, ''))))
                 bad.id, $1, $2, bad.external_id, bad.reason, bad.raw, $7, $7
             from (
                 select id, external_id, reason, cast(raw as jsonb) as raw
                 from unnest(cast($3 as uuid[]), cast($4 as text[]), cast($5 as text[]), cast($6 as text[]))
                     as bad (id, external_id, reason, raw)) as bad
-            order by coalesce(bad.external_id, md5(bad.reason || bad.raw::text)), bad.id
+            order by coalesce(bad.external_id, md5(bad.reason || coalesce(bad.raw::text, ''))), bad.id
             on conflict (source, subject) do update
                 set run_id = excluded.run_id, reason = excluded.reason, raw = excluded.raw, last_seen = excluded.last_seen""";
 
@@ -110,6 +110,7 @@ class Listings {
         if (bad.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        var keepsPayloads = run.source.licence().keepsPayloads();
         return transaction
                 .preparedQuery(SET_ASIDE)
                 .execute(Tuple.from(List.of(
@@ -118,7 +119,7 @@ class Listings {
                         bad.stream().map(row -> Ids.next()).toArray(UUID[]::new),
                         texts(bad, Row.Unreadable::externalId),
                         texts(bad, Row.Unreadable::reason),
-                        texts(bad, row -> row.raw().toString()),
+                        texts(bad, row -> keepsPayloads ? row.raw().toString() : null),
                         utc(run.startedAt))))
                 .replaceWithVoid();
     }

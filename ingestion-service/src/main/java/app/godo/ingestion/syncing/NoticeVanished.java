@@ -3,11 +3,9 @@ package app.godo.ingestion.syncing;
 import app.godo.ingestion.leasing.Leases;
 import app.godo.ingestion.syncing.Listings.Missing;
 import app.godo.ingestion.syncing.Runs.Outcome;
-import app.godo.wire.facts.ListingFact;
 import app.godo.wire.facts.ListingFact.Listing;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
-import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
@@ -17,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The second half of a run, after a feed that was read to its end: Listings that are no longer in it. What has begun drops out
- * of every feed; what is still to come and has been missing from two runs in a row is told as cancelled. When a large part is
+ * of every feed; what is still to come and has been missing from two runs in a row is told as vanished. When a large part is
  * missing at once, the feed is taken to be at fault and nothing is concluded.
  */
 @ApplicationScoped
@@ -63,7 +61,7 @@ class NoticeVanished {
         }
         var gone = vanished.stream()
                 .filter(one -> one.missedBefore() + 1 == Listings.GONE_AFTER)
-                .map(one -> fact(run, one))
+                .map(one -> telling.vanished(run.source, one.externalId(), one.told(), clock.instant()))
                 .toList();
         return listings.countMissing(transaction, run, missing)
                 .chain(() -> outbox.append(transaction, gone))
@@ -89,12 +87,6 @@ class NoticeVanished {
     }
 
     private boolean isToCome(Listing listing) {
-        return listing.startsAt().isAfter(clock.instant())
-                && !listing.scheduleStatus().equals("cancelled");
-    }
-
-    private ListingFact.Seen fact(Run run, Missing gone) {
-        return new ListingFact.Seen(
-                Ids.next(), clock.instant(), run.source.name(), gone.externalId(), telling.cancelled(gone.told()));
+        return listing.startsAt().isAfter(clock.instant()) && !"cancelled".equals(listing.scheduleStatus());
     }
 }

@@ -49,11 +49,20 @@ class Payloads {
             delete from payloads where id in (
                 select id from payloads where last_fetched < $1 order by last_fetched limit 200)""";
 
+    private static final String FORGET_ALL = "delete from payloads where source_id = $1";
+
+    private static final String FORGET_ROWS = """
+            with listed as (update listings set raw = null where source = $1 and raw is not null)
+            update quarantine set raw = null where source = $1 and raw is not null""";
+
     /** What makes a request conditional. */
     record Kept(UUID id, String etag, String lastModified) {}
 
     /** The last answer to this, if it is kept and can be asked after. */
     Uni<Optional<Kept>> latest(SqlConnection transaction, Run run, Ask ask) {
+        if (!run.source.licence().keepsPayloads()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         return transaction
                 .preparedQuery(LATEST)
                 .execute(Tuple.of(run.source.id(), ask.words()))
@@ -62,8 +71,11 @@ class Payloads {
                         .filter(kept -> kept.etag() != null || kept.lastModified() != null));
     }
 
-    /** Keeps an answer as the run's next payload. */
+    /** Keeps an answer as the run's next payload, if the licence lets it be kept. */
     Uni<Payload> keep(SqlConnection transaction, Run run, Ask ask, Answer answer, Instant now) {
+        if (!run.source.licence().keepsPayloads()) {
+            return Uni.createFrom().item(new Payload(answer.body(), answer.contentType()));
+        }
         var values = Tuple.tuple()
                 .addUUID(Ids.next())
                 .addUUID(run.source.id())
@@ -99,6 +111,17 @@ class Payloads {
                 .map(rows -> first(rows).orElseThrow(PayloadsGone::new))
                 .call(row -> link(transaction, run, row.getUUID("id")))
                 .map(Payloads::payload);
+    }
+
+    /** What was kept of a Source before its licence stopped letting it. */
+    Uni<Void> forgetUnlicensed(SqlConnection transaction, Run run) {
+        return run.source.licence().keepsPayloads()
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .preparedQuery(FORGET_ROWS)
+                        .execute(Tuple.of(run.source.name()))
+                        .chain(() -> transaction.preparedQuery(FORGET_ALL).execute(Tuple.of(run.source.id())))
+                        .replaceWithVoid();
     }
 
     Uni<Void> forgetOlderThan(SqlConnection transaction, Instant moment) {

@@ -13,10 +13,8 @@ import app.godo.ingestion.sources.Row;
 import app.godo.ingestion.syncing.Batch.Prepared;
 import app.godo.ingestion.syncing.Listings.Kept;
 import app.godo.ingestion.syncing.Runs.Counts;
-import app.godo.wire.facts.ListingFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
-import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -190,12 +188,11 @@ class ReadListings {
     private Uni<Counts> tell(SqlConnection transaction, Run run, Batch batch, List<Kept> kept, int passedOver) {
         var now = clock.instant();
         var facts = kept.stream()
-                .map(one -> new ListingFact.Seen(
-                        Ids.next(),
-                        now,
-                        run.source.name(),
+                .map(one -> telling.listed(
+                        run.source,
                         one.externalId(),
-                        batch.listings().get(one.externalId()).listing()))
+                        batch.listings().get(one.externalId()).listing(),
+                        now))
                 .toList();
         var added = (int) kept.stream().filter(Kept::isNew).count();
         var counts = new Counts(

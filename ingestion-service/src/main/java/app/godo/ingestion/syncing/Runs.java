@@ -43,7 +43,7 @@ class Runs {
     private static final String BEGIN = """
             with source as (
                 update sources set sync_status = 'running'
-                where id = $2 and (not $4 or next_sync <= $3) returning id)
+                where id = $2 and licence_ended_at is null and (not $4 or next_sync <= $3) returning id)
             insert into sync_runs (id, source_id, started_at, replay_of) select $1, source.id, $3, $5 from source""";
 
     /** The last that asked the Source: it has a cursor when it was cut short from outside. */

@@ -72,7 +72,7 @@ public class SyncSource {
     }
 
     /** The job of a Source, as its lease and its metrics call it. */
-    static String jobOf(String source) {
+    public static String jobOf(String source) {
         return "sync:" + source;
     }
 
@@ -111,7 +111,7 @@ public class SyncSource {
 
     private Uni<UUID> begin(UUID source, UUID replayed, boolean onlyIfDue) {
         return transactions
-                .sqlAsWorker(transaction -> sources.source(transaction, source)
+                .sqlAsWorker(transaction -> sources.licensed(transaction, source)
                         .chain(known -> begin(transaction, known, replayed, onlyIfDue)))
                 .invoke(run -> carryOut(run).subscribe().with(done -> {}, failure -> brokeOff(run, failure)))
                 .map(run -> run.id);
@@ -197,6 +197,7 @@ public class SyncSource {
         Function<SqlConnection, Uni<Void>> end = transaction -> leases.giveBack(transaction, run.lease, success, took)
                 .chain(() -> runs.finish(transaction, run, outcome, finishedAt))
                 .chain(() -> quota.forgetOld(transaction, run, finishedAt))
+                .chain(() -> payloads.forgetUnlicensed(transaction, run))
                 .chain(() -> payloads.forgetOlderThan(transaction, finishedAt.minus(config.keepPayloads())));
         return transactions.sqlAsWorker(end).invoke(() -> {
             metrics.finished(run, outcome, took, finishedAt);

@@ -2,7 +2,10 @@ package app.godo.ingestion.syncing;
 
 import app.godo.ingestion.sources.Row;
 import app.godo.ingestion.sources.Source;
+import app.godo.wire.facts.ListingFact;
 import app.godo.wire.facts.ListingFact.Listing;
+import app.godo.wire.facts.ListingFact.Terms;
+import app.godo.wire.time.Ids;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,22 +27,37 @@ class Telling {
         this.mapper = mapper;
     }
 
-    /** A row with what is told of it, and with its fingerprint: the SHA-256 of that, in hexadecimal. */
+    /** A row with what is told of it, and with its fingerprint: the SHA-256 of that and of its terms, in hexadecimal. */
     Batch.Seen of(Source source, Row.Read row) {
-        var listing = source.showsProse() ? row.listing() : withoutProse(row.listing());
+        var listing = source.licence().showsProse() ? row.listing() : withoutProse(row.listing());
         var told = text(listing);
-        return new Batch.Seen(row.externalId(), row.raw().toString(), told, fingerprint(told), listing);
+        var raw = source.licence().keepsPayloads() ? row.raw().toString() : null;
+        return new Batch.Seen(row.externalId(), raw, told, fingerprint(told + text(terms(source))), listing);
     }
 
-    /** What was told of it, which does not take place. */
-    Listing cancelled(String told) {
-        var listing = tree(told);
-        listing.put("schedule_status", "cancelled");
-        return read(listing);
+    /** Tells that a Source lists it, for the first time or otherwise than before. */
+    ListingFact.Seen listed(Source source, String externalId, Listing listing, Instant now) {
+        return seen(source, externalId, listing, false, now);
+    }
+
+    /** Tells that a Source lists it no more, with what was told of it last. */
+    ListingFact.Seen vanished(Source source, String externalId, String told, Instant now) {
+        return seen(source, externalId, listing(told), true, now);
     }
 
     Listing listing(String told) {
         return read(tree(told));
+    }
+
+    private static ListingFact.Seen seen(
+            Source source, String externalId, Listing listing, boolean vanished, Instant now) {
+        return new ListingFact.Seen(
+                Ids.next(), now, source.name(), externalId, listing, vanished, source.kind(), terms(source));
+    }
+
+    private static Terms terms(Source source) {
+        var licence = source.licence();
+        return new Terms(licence.name(), licence.attribution(), licence.redistributable());
     }
 
     private Listing withoutProse(Listing listing) {
@@ -50,9 +69,9 @@ class Telling {
         return read(facts);
     }
 
-    private String text(Listing listing) {
+    private String text(Object told) {
         try {
-            return mapper.writeValueAsString(listing);
+            return mapper.writeValueAsString(told);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

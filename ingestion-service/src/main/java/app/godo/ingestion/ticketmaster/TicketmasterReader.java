@@ -108,6 +108,7 @@ public final class TicketmasterReader implements Reader {
             case "canceled", "cancelled" -> draft.status("cancelled");
             case "postponed" -> draft.status("postponed");
             case "rescheduled" -> draft.status("rescheduled");
+            case "onsale", "offsale" -> draft.status("scheduled");
             default -> draft;
         };
     }

@@ -56,7 +56,9 @@ class SourcesForAdminsTest {
         "GET, /api/v1/ingestion/runs/01900000-0000-7000-8000-000000000001",
         "POST, /api/v1/ingestion/runs/01900000-0000-7000-8000-000000000001/replay",
         "GET, /api/v1/ingestion/quarantine",
-        "PATCH, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001"
+        "PATCH, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001",
+        "PUT, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001/licence-end",
+        "GET, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001/licence-end"
     })
     void nobody_but_an_admin_comes_in(String method, String path) {
         given().contentType(ContentType.JSON)

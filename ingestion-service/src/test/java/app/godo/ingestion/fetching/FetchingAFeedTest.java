@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -250,6 +251,43 @@ class FetchingAFeedTest {
             assertEquals("The address leads into a private network, where we do not go", refused.getMessage());
             assertEquals(0, inside.requests().size());
         }
+    }
+
+    @Test
+    @DisplayName(
+            "A-40: DNS rebinding: what was looked up and judged is what is connected to, whatever the name says later")
+    void a_name_that_changes_its_mind_leads_nowhere_else() {
+        var lookUps = new AtomicInteger();
+        // who would look the name up once more would find the portal
+        var name = URI.create("http://localhost:" + portal.address().getPort());
+        var changing = new Feeds(
+                VERTX,
+                new Patience(name),
+                Clock.systemUTC(),
+                host -> InetAddress.getAllByName(lookUps.incrementAndGet() == 1 ? "127.0.0.2" : "127.0.0.1"));
+        portal.serves("secrets");
+        try (var judged = portal.beside().serves("[]")) {
+            var answer = fetch(changing, Request.of(URI.create(FEED)));
+
+            assertEquals("[]", new String(answer.body(), StandardCharsets.UTF_8));
+            assertEquals(1, judged.requests().size());
+            assertEquals(0, portal.requests().size());
+            assertEquals(1, lookUps.get());
+        }
+    }
+
+    @Test
+    @DisplayName("A-40: a name that has one private address among its public ones is not asked")
+    void one_private_address_is_enough() {
+        var name = URI.create(
+                "http://rebinding.example:%d/".formatted(portal.address().getPort()));
+        var both = new Feeds(VERTX, new Patience(portal.address()), Clock.systemUTC(), host ->
+                new InetAddress[] {InetAddress.getByName("192.88.99.1"), InetAddress.getByName("127.0.0.1")});
+
+        var refused = assertThrows(FeedFailure.class, () -> fetch(both, Request.of(name)));
+
+        assertEquals("The address leads into a private network, where we do not go", refused.getMessage());
+        assertEquals(0, portal.requests().size());
     }
 
     private static void assertNear(long seconds, Instant moment) {

@@ -2,7 +2,6 @@ package app.godo.ingestion.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
-import app.godo.ingestion.kinds.Kinds;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,12 +12,12 @@ import java.util.List;
 @DisplayName("A-41: no bytes end the program, whatever kind they are said to be")
 class HarmfulBytesTest {
 
-    static List<String> kinds() {
-        return Kinds.names();
+    static List<String> parsers() {
+        return AnyBytes.parsers();
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("parsers")
     void nothing_at_all_and_noise_are_refused(String kind) {
         for (var text : List.of(
                 "", " ", "\0", "\uFEFF", "null", "[]", "{}", "[[[]]]", "[null,1,\"x\",{}]", "<", "<a>", "a,b\n1,2")) {
@@ -29,7 +28,7 @@ class HarmfulBytesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("parsers")
     void depth_is_bounded(String kind) {
         for (var text : List.of(
                 "[".repeat(100_000),

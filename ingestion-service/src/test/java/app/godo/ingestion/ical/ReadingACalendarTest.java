@@ -266,7 +266,7 @@ class ReadingACalendarTest {
                 moment("2026-10-13T12:00:00-04:00"),
                 result.listing("tour/2026-10-12T11:00").startsAt());
         assertEquals("cancelled", result.listing("tour/2026-10-19T11:00").scheduleStatus());
-        assertEquals("scheduled", result.listing("tour/2026-10-26T11:00").scheduleStatus());
+        assertNull(result.listing("tour/2026-10-26T11:00").scheduleStatus());
     }
 
     @Test
@@ -290,6 +290,15 @@ class ReadingACalendarTest {
                 moment("2026-10-26T14:00:00-04:00"),
                 result.listing("tour/2026-10-26T11:00").startsAt());
         assertEquals("Afternoon Tour", result.listing("tour/2026-11-02T11:00").title());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STATUS:CONFIRMED, scheduled", "STATUS:TENTATIVE,", "CLASS:PUBLIC,"})
+    void what_is_not_said_to_take_place_is_told_without_a_status(String line, String status) {
+        var listing = OCTOBER.of(calendar("", "DTSTART:20261014T180000\nUID:a\nSUMMARY:Meeting\n" + line + "\n"))
+                .only();
+
+        assertEquals(status, listing.scheduleStatus());
     }
 
     @ParameterizedTest

@@ -77,7 +77,7 @@ class SyncingASourceTest {
         assertRun(run, "ok", 3, 0, 1, 2, 0);
         var facts = told(List.of(ids.get(1)));
         assertEquals(2, facts.size());
-        assertEquals("scheduled", facts.getFirst().listing().scheduleStatus());
+        assertNull(facts.getFirst().listing().scheduleStatus());
         assertEquals("cancelled", facts.getLast().listing().scheduleStatus());
         assertEquals("Concert", facts.getLast().listing().title());
         assertEquals("nyc_parks:" + ids.get(1), facts.getLast().key());

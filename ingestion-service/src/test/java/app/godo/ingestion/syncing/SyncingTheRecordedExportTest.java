@@ -77,7 +77,7 @@ class SyncingTheRecordedExportTest {
         assertEquals(
                 7,
                 facts.stream()
-                        .filter(fact -> fact.listing().scheduleStatus().equals("cancelled"))
+                        .filter(fact -> "cancelled".equals(fact.listing().scheduleStatus()))
                         .count());
     }
 }

@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import app.godo.ingestion.testing.Portal;
 import app.godo.ingestion.testing.PortalAddress;
 import app.godo.ingestion.testing.Syncs;
-import app.godo.wire.facts.ListingFact;
 import app.godo.wire.testing.GodoServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -62,7 +61,7 @@ class VanishingListingsTest {
         assertEquals(1, toldAfterOne, "only that it was new");
         assertEquals(1, secondMiss.getInt("vanished"));
         assertEquals(0, thirdMiss.getInt("vanished"));
-        assertEquals(List.of("scheduled", "cancelled"), statuses(gone));
+        assertEquals(List.of("listed", "vanished"), tellings(gone));
         assertEquals("Concert " + gone, told(List.of(gone)).getLast().listing().title());
     }
 
@@ -79,7 +78,7 @@ class VanishingListingsTest {
         lists(staying);
         sync();
 
-        assertEquals(List.of("scheduled"), statuses(back), "two misses, but not in a row");
+        assertEquals(List.of("listed"), tellings(back), "two misses, but not in a row");
     }
 
     @Test
@@ -96,7 +95,7 @@ class VanishingListingsTest {
         var run = sync();
 
         assertEquals(1, run.getInt("changed"));
-        assertEquals(List.of("scheduled", "cancelled", "scheduled"), statuses(back));
+        assertEquals(List.of("listed", "vanished", "listed"), tellings(back));
     }
 
     @Test
@@ -114,7 +113,7 @@ class VanishingListingsTest {
 
         sync();
 
-        assertEquals(List.of("scheduled", "cancelled", "scheduled"), statuses(back));
+        assertEquals(List.of("listed", "vanished", "listed"), tellings(back));
     }
 
     @ParameterizedTest(name = "of {0} listings {1} are missing: {2} are taken as gone")
@@ -142,7 +141,7 @@ class VanishingListingsTest {
         assertEquals(0, sync().getInt("vanished"));
         sync();
 
-        assertEquals(List.of("scheduled"), statuses(past));
+        assertEquals(List.of("listed"), tellings(past));
     }
 
     @Test
@@ -187,7 +186,7 @@ class VanishingListingsTest {
         portal.answers(exchange -> Portal.send(exchange, 403, ""));
         sync();
 
-        assertEquals(List.of("scheduled"), statuses(unsure));
+        assertEquals(List.of("listed"), tellings(unsure));
     }
 
     private void lists(List<String> ids, String... more) {
@@ -196,10 +195,9 @@ class VanishingListingsTest {
         portal.lists(rows);
     }
 
-    private static List<String> statuses(String id) {
+    private static List<String> tellings(String id) {
         return told(List.of(id)).stream()
-                .map(ListingFact.Seen::listing)
-                .map(ListingFact.Listing::scheduleStatus)
+                .map(fact -> fact.vanished() ? "vanished" : "listed")
                 .toList();
     }
 }

@@ -59,6 +59,11 @@ public final class Portal implements AutoCloseable {
         return new Portal(new InetSocketAddress("127.0.0.1", 0));
     }
 
+    /** At another address of this machine, with the same port. */
+    public Portal beside() {
+        return new Portal(new InetSocketAddress("127.0.0.2", server.getAddress().getPort()));
+    }
+
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }

@@ -29,6 +29,7 @@ public final class Syncs {
     /** Forgets what earlier tests listed and releases what they held. */
     public static void startAfresh() {
         awaitFreeLease();
+        Database.sql("delete from ingestion.licence_ends");
         Database.sql("delete from ingestion.sources where source_name <> 'nyc_parks'");
         Database.sql("delete from ingestion.sync_runs");
         Database.sql("delete from ingestion.payloads");

@@ -29,6 +29,7 @@ public sealed interface ListingFact extends Fact {
      * @param listing as the Source tells it; of one that vanished, as it told it last
      * @param vanished whether the Source, read to its end, no longer lists it: of why, it says nothing
      * @param sourceKind how the Source is read, e.g. {@code ical}; null in Facts from before that was told
+     * @param terms on which it may be used; null likewise
      */
     @FactType("app.godo.listing.seen.v1")
     record Seen(
@@ -38,7 +39,8 @@ public sealed interface ListingFact extends Fact {
             String externalId,
             Listing listing,
             Boolean vanished,
-            String sourceKind)
+            String sourceKind,
+            Terms terms)
             implements ListingFact {
 
         /** A Fact from before it was told means one that is listed. */
@@ -46,11 +48,39 @@ public sealed interface ListingFact extends Fact {
             vanished = Boolean.TRUE.equals(vanished);
         }
 
+        /** One of whose terms nothing is known. */
+        public Seen(
+                UUID factId,
+                Instant at,
+                String source,
+                String externalId,
+                Listing listing,
+                Boolean vanished,
+                String sourceKind) {
+            this(factId, at, source, externalId, listing, vanished, sourceKind, null);
+        }
+
         /** One that is listed, by a Source of which no more is known than its name. */
         public Seen(UUID factId, Instant at, String source, String externalId, Listing listing) {
             this(factId, at, source, externalId, listing, false, null);
         }
     }
+
+    /**
+     * A Listing is gone for good, because the terms on which its Source could be used have ended: whatever was taken from it must
+     * not be shown any longer. What people said of its Event is theirs, and stays.
+     */
+    @FactType("app.godo.listing.withdrawn.v1")
+    record Withdrawn(UUID factId, Instant at, String source, String externalId) implements ListingFact {}
+
+    /**
+     * On what terms a Source's Listings may be used.
+     *
+     * @param licence what they are called; null when that is not known
+     * @param attribution what has to be said beside the Event; null when nothing
+     * @param redistributable whether it may be handed on beyond our own pages, e.g. in a calendar that is subscribed to
+     */
+    record Terms(String licence, String attribution, boolean redistributable) {}
 
     /**
      * An Event as a Source tells it, already read into our words.
