@@ -1,6 +1,7 @@
 package app.godo.events.catalogue;
 
 import app.godo.wire.events.EventView;
+import app.godo.wire.facts.ListingFact.Terms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,11 +14,13 @@ import io.smallrye.mutiny.Uni;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -89,6 +92,31 @@ public class Catalogue {
                    is distinct from (moderation_status, is_featured)
             returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""";
 
+    private static final String LISTED_NO_MORE = """
+            and not exists (select from source_listings as l where l.event_id = coalesce(e.merged_into, e.id))""";
+
+    /** Nobody lists it any more who would let us keep what they said of it: what people said of it is theirs, and stays. */
+    private static final String BLANK = """
+            update events as e
+               set version = e.version + 1, schedule_status = 'cancelled', is_active = false, sources = '[]',
+                   title = '%1$s', description = null, tags = '{}', image_url = null, external_url = null, metadata = '{}',
+                   location_name = '%1$s', location_address = null, venue_id = null, latitude = null, longitude = null,
+                   neighborhood = null, borough = null, transit_score = null, accessibility_info = '{}',
+                   price_min = null, price_max = null, price_known = false,
+                   external_remaining = null, external_remaining_at = null
+             where (e.id = any (cast(?1 as uuid[])) or e.merged_into = any (cast(?1 as uuid[])))
+               and e.created_by_user_id is null %2$s
+            returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""".formatted("No longer listed", LISTED_NO_MORE);
+
+    /** What was merged into another says the same as that one. */
+    private static final String FOLLOW = """
+            update events as e
+               set (version, source, sources, %1$s) = (
+                   select e.version + 1, other.source, other.sources, %2$s from events as other where other.id = e.merged_into)
+             where e.merged_into = any (cast(?1 as uuid[]))
+               and not (true %3$s)
+            returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""".formatted(TOLD, TOLD.replaceAll("(\\w+)", "other.$1"), LISTED_NO_MORE);
+
     /** What is counted or stamped is no change of the Event itself. */
     private static final Set<String> KEPT_BY_ITSELF = Set.of(
             "version", "updated_at", "external_remaining_at", "is_active", "searched", "look_again_at", "archived_at");
@@ -124,6 +152,26 @@ public class Catalogue {
         return write(REVISE, Object[].class, told).map(rows -> rows.stream()
                 .map(row -> revised((String) row[0], (String) row[1]))
                 .toList());
+    }
+
+    /**
+     * Takes out of these Events whatever Listings that are gone had said: where none is left, all but when it was, for the sake of
+     * those who have it in their calendars.
+     */
+    public Uni<List<Revised>> withdraw(Collection<UUID> events) {
+        return withdraw(FOLLOW, events).chain(followed -> withdraw(BLANK, events)
+                .map(blanked ->
+                        Stream.concat(followed.stream(), blanked.stream()).toList()));
+    }
+
+    private Uni<List<Revised>> withdraw(String statement, Collection<UUID> events) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(statement, Object[].class)
+                        .setParameter(1, events.toArray(UUID[]::new))
+                        .getResultList())
+                .map(rows -> rows.stream()
+                        .map(row -> revised((String) row[0], (String) row[1]))
+                        .toList());
     }
 
     /**
@@ -171,8 +219,9 @@ public class Catalogue {
      * Equal for equal drafts of what is listed alike.
      *
      * @param sourceKind null when it was not told
+     * @param terms null likewise
      */
-    public byte[] fingerprintOf(Draft draft, boolean vanished, String sourceKind) {
+    public byte[] fingerprintOf(Draft draft, boolean vanished, String sourceKind, Terms terms) {
         try {
             var told = mapper.<ObjectNode>valueToTree(draft);
             told.remove("external_remaining_at");
@@ -181,6 +230,9 @@ public class Catalogue {
             }
             if (sourceKind != null) {
                 told.put("source_kind", sourceKind);
+            }
+            if (terms != null) {
+                told.set("terms", mapper.valueToTree(terms));
             }
             return MessageDigest.getInstance("SHA-256").digest(mapper.writeValueAsBytes(told));
         } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {

@@ -4,6 +4,7 @@ import app.godo.events.catalogue.Draft;
 import app.godo.events.matching.Aspect;
 import app.godo.events.matching.Merge;
 import app.godo.wire.events.EventSource;
+import app.godo.wire.facts.ListingFact;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,8 +47,13 @@ record Composition(Draft draft, List<EventSource> sources) {
                                 member.draft().externalUrl(),
                                 takenFrom.getOrDefault(member.key(), List.of()).stream()
                                         .sorted()
-                                        .toList()))
+                                        .toList(),
+                                attributionOf(member.seen())))
                         .toList());
+    }
+
+    private static String attributionOf(ListingFact.Seen seen) {
+        return seen.terms() == null ? null : seen.terms().attribution();
     }
 
     private static boolean isGone(Drafted vanished, Instant now) {

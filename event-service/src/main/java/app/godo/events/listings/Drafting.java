@@ -29,7 +29,7 @@ class Drafting {
                 seen,
                 draft,
                 mapper.<ObjectNode>valueToTree(draft),
-                catalogue.fingerprintOf(draft, seen.vanished(), seen.sourceKind()));
+                catalogue.fingerprintOf(draft, seen.vanished(), seen.sourceKind(), seen.terms()));
     }
 
     /** One that was taken before. */
@@ -42,7 +42,8 @@ class Drafting {
                     known.externalId(),
                     mapper.readValue(known.listing(), ListingFact.Listing.class),
                     known.vanished(),
-                    known.sourceKind()));
+                    known.sourceKind(),
+                    known.terms() == null ? null : mapper.readValue(known.terms(), ListingFact.Terms.class)));
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("a listing that was kept and cannot be read: " + known.key(), bug);
         }

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param lastSeen when it came; of one that vanished, when that came
  * @param day the local one of its start, null when it was never compared with others
  * @param sourceKind null when it was not told
+ * @param terms as they came; null likewise
  */
 record Known(
         String key,
@@ -26,7 +27,8 @@ record Known(
         Instant lastSeen,
         LocalDate day,
         boolean vanished,
-        String sourceKind) {
+        String sourceKind,
+        String terms) {
 
     boolean saysOtherwise(Drafted told) {
         return !MessageDigest.isEqual(fingerprint, told.fingerprint());

@@ -25,6 +25,6 @@ class ListingConsumer {
 
     @Incoming(Topics.EVENTS_INGESTED)
     Uni<Void> on(ConsumerRecords<String, byte[]> records) {
-        return inbox.onceTogether(CONSUMER, records, ListingFact.Seen.class, takeListings::handle);
+        return inbox.onceTogether(CONSUMER, records, ListingFact.class, takeListings::handle);
     }
 }

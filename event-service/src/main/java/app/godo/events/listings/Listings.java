@@ -1,6 +1,5 @@
 package app.godo.events.listings;
 
-import app.godo.wire.facts.ListingFact;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -24,7 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Listings {
 
     private static final String COLUMNS =
-            "key, source, external_id, event_id, home_event_id, raw_hash, cast(listing as text), last_seen, day, vanished, source_kind";
+            "key, source, external_id, event_id, home_event_id, raw_hash, cast(listing as text), last_seen, day, vanished, source_kind, cast(terms as text)";
 
     private static final String FIND = """
             select listed.key, listed.raw_hash, listed.day
@@ -47,21 +46,26 @@ class Listings {
 
     private static final String SAVE = """
             insert into source_listings
-                (source, external_id, event_id, home_event_id, url, raw_hash, listing, last_seen, day, keys, vanished, source_kind)
+                (source, external_id, event_id, home_event_id, url, raw_hash, listing, last_seen, day, keys, vanished, source_kind,
+                 terms)
             select source, external_id, cast(event_id as uuid), cast(home_id as uuid), url, decode(fingerprint, 'hex'),
                    cast(listing as jsonb), cast(seen_at as timestamptz), cast(day as date), cast(keys as int[]),
-                   cast(vanished as boolean), source_kind
+                   cast(vanished as boolean), source_kind, cast(terms as jsonb)
               from unnest(
                    cast(?1 as text[]), cast(?2 as text[]), cast(?3 as text[]), cast(?4 as text[]), cast(?5 as text[]),
                    cast(?6 as text[]), cast(?7 as text[]), cast(?8 as text[]), cast(?9 as text[]), cast(?10 as text[]),
-                   cast(?11 as text[]), cast(?12 as text[]))
+                   cast(?11 as text[]), cast(?12 as text[]), cast(?13 as text[]))
                    as t (source, external_id, event_id, home_id, url, fingerprint, listing, seen_at, day, keys, vanished,
-                         source_kind)
+                         source_kind, terms)
                 on conflict (source, external_id) do update
                set event_id = excluded.event_id, home_event_id = excluded.home_event_id, url = excluded.url,
                    raw_hash = excluded.raw_hash, listing = excluded.listing, last_seen = excluded.last_seen,
                    day = excluded.day, keys = excluded.keys, vanished = excluded.vanished,
-                   source_kind = excluded.source_kind""";
+                   source_kind = excluded.source_kind, terms = excluded.terms""";
+
+    private static final String REMOVE = """
+            with gone as (delete from source_listings where key = any (cast(?1 as text[])) returning key)
+            delete from match_reviews using gone where gone.key in (one, other)""";
 
     private final ObjectMapper mapper;
 
@@ -139,6 +143,15 @@ class Listings {
                 .map(Listings::known);
     }
 
+    /** Forgets them, with what was to be decided of them. */
+    Uni<Void> remove(Collection<String> keys) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(REMOVE)
+                        .setParameter(1, keys.toArray(String[]::new))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
     Uni<Void> save(List<Kept> kept) {
         if (kept.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -167,6 +180,8 @@ class Listings {
                                         one -> Boolean.toString(
                                                 one.told().seen().vanished())))
                         .setParameter(12, texts(kept, one -> one.told().seen().sourceKind()))
+                        .setParameter(
+                                13, texts(kept, one -> json(one.told().seen().terms())))
                         .executeUpdate())
                 .replaceWithVoid();
     }
@@ -184,7 +199,8 @@ class Listings {
                         ((OffsetDateTime) row[7]).toInstant(),
                         (LocalDate) row[8],
                         (Boolean) row[9],
-                        (String) row[10]))
+                        (String) row[10],
+                        (String) row[11]))
                 .toList();
     }
 
@@ -192,9 +208,10 @@ class Listings {
         return all.stream().map(part).toArray(String[]::new);
     }
 
-    private String json(ListingFact.Listing listing) {
+    /** Null for null. */
+    private String json(Object told) {
         try {
-            return mapper.writeValueAsString(listing);
+            return told == null ? null : mapper.writeValueAsString(told);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

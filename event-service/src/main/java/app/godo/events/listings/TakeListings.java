@@ -20,14 +20,47 @@ class TakeListings {
     private final Listings listings;
     private final Drafting drafting;
     private final Regroup regroup;
+    private final WithdrawListings withdrawListings;
 
-    TakeListings(Listings listings, Drafting drafting, Regroup regroup) {
+    TakeListings(Listings listings, Drafting drafting, Regroup regroup, WithdrawListings withdrawListings) {
         this.listings = listings;
         this.drafting = drafting;
         this.regroup = regroup;
+        this.withdrawListings = withdrawListings;
     }
 
-    Uni<Void> handle(List<ListingFact.Seen> seen) {
+    /** In the order of their telling; what follows one another and is of a kind, together. */
+    Uni<Void> handle(List<ListingFact> facts) {
+        return Multi.createFrom()
+                .iterable(runs(facts))
+                .onItem()
+                .transformToUniAndConcatenate(run -> switch (run.getFirst()) {
+                    case ListingFact.Seen seen -> take(all(ListingFact.Seen.class, run));
+                    case ListingFact.Withdrawn withdrawn ->
+                        withdrawListings.handle(
+                                run.stream().map(ListingFact::key).toList());
+                })
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static List<List<ListingFact>> runs(List<ListingFact> facts) {
+        var runs = new ArrayList<List<ListingFact>>();
+        for (var fact : facts) {
+            if (runs.isEmpty() || runs.getLast().getFirst().getClass() != fact.getClass()) {
+                runs.add(new ArrayList<>());
+            }
+            runs.getLast().add(fact);
+        }
+        return runs;
+    }
+
+    private static <F> List<F> all(Class<F> kind, List<ListingFact> facts) {
+        return facts.stream().map(kind::cast).toList();
+    }
+
+    private Uni<Void> take(List<ListingFact.Seen> seen) {
         return OnAWorker.run(() -> seen.stream().map(drafting::of).toList()).chain(told -> Multi.createFrom()
                 .iterable(rounds(told))
                 .onItem()

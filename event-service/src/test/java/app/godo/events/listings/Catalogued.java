@@ -37,7 +37,8 @@ final class Catalogued {
         take(listed.gone());
     }
 
-    private static void take(ListingFact.Seen fact) {
+    /** Publishes it and waits until it is taken. */
+    static void take(ListingFact fact) {
         Topic.publish(fact);
         awaitTaken(fact.factId());
     }

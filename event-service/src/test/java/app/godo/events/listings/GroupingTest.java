@@ -121,6 +121,7 @@ class GroupingTest {
                 Instant.EPOCH,
                 null,
                 false,
+                null,
                 null);
     }
 }

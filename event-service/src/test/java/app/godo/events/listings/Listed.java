@@ -125,6 +125,25 @@ record Listed(String source, String kind, String externalId, Map<String, Object>
         return fact(true);
     }
 
+    /** The Fact of it, on terms that want this said of it. */
+    ListingFact.Seen seenOn(String licence, String attribution) {
+        var fact = seen();
+        return new ListingFact.Seen(
+                fact.factId(),
+                fact.at(),
+                source,
+                externalId,
+                fact.listing(),
+                false,
+                kind,
+                new ListingFact.Terms(licence, attribution, true));
+    }
+
+    /** The Fact that it must be forgotten. */
+    ListingFact.Withdrawn withdrawn() {
+        return new ListingFact.Withdrawn(Ids.next(), Instant.now(), source, externalId);
+    }
+
     private ListingFact.Seen fact(boolean vanished) {
         return new ListingFact.Seen(
                 Ids.next(),

@@ -83,7 +83,8 @@ public final class EventRows {
                                 one.getString("url"),
                                 one.getJsonArray("fields").stream()
                                         .map(String.class::cast)
-                                        .toList()))
+                                        .toList(),
+                                one.getString("attribution")))
                         .toList();
     }
 

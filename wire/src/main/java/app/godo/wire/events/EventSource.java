@@ -1,5 +1,7 @@
 package app.godo.wire.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import java.util.List;
 
 /**
@@ -8,8 +10,13 @@ import java.util.List;
  * @param source its name
  * @param url the Event's page there, null for none
  * @param fields the names of the Event's fields that are taken from it
+ * @param attribution what has to be said of it wherever the Event is shown; left out when nothing
  */
-public record EventSource(String source, String url, List<String> fields) {
+public record EventSource(
+        String source,
+        String url,
+        List<String> fields,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String attribution) {
     public EventSource {
         fields = fields == null ? List.of() : List.copyOf(fields);
     }
