@@ -52,7 +52,12 @@ final class Dealer {
     }
 
     private Deck deal(UUID deckId, int size) {
-        var deck = new Deck(deckId, new UUID[size], new float[size], new boolean[size]);
+        var deck = new Deck(
+                deckId,
+                new UUID[size],
+                new float[size],
+                new boolean[size],
+                ranking.liking().version());
         var exploredAt = 0;
         for (var position = 0; position < size; position++) {
             if (position % STRETCH == 0) {

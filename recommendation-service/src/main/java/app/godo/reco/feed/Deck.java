@@ -9,8 +9,9 @@ import java.util.UUID;
  * @param events their ids
  * @param scores how likely each was to be liked when the deck was made
  * @param explored whether each was put in to find out
+ * @param model the version of the model that ranked them, 0 for none
  */
-record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored) {
+record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored, long model) {
 
     /** A score is told in steps of a ten-thousandth; with it, in the sign, goes whether the card was put in to find out. */
     private static final float SCORE_STEPS = 10_000;
@@ -27,19 +28,21 @@ record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored) {
     }
 
     byte[] bytes() {
-        var buffer = ByteBuffer.allocate(size() * BYTES_A_CARD);
+        var buffer = ByteBuffer.allocate(size() * BYTES_A_CARD + Long.BYTES);
         for (var i = 0; i < size(); i++) {
             buffer.putLong(events[i].getMostSignificantBits())
                     .putLong(events[i].getLeastSignificantBits())
                     .putShort((short) (explored[i] ? ~steps(i) : steps(i)));
         }
-        return buffer.array();
+        return buffer.putLong(model).array();
     }
 
     static Deck of(UUID id, byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
         var size = bytes.length / BYTES_A_CARD;
-        var deck = new Deck(id, new UUID[size], new float[size], new boolean[size]);
+        // one that was frozen before there were models ends with its cards
+        var model = bytes.length > size * BYTES_A_CARD ? buffer.getLong(size * BYTES_A_CARD) : 0;
+        var deck = new Deck(id, new UUID[size], new float[size], new boolean[size], model);
         for (var i = 0; i < size; i++) {
             deck.events[i] = new UUID(buffer.getLong(), buffer.getLong());
             var steps = buffer.getShort();

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
  * A part of a deck.
  *
  * @param nextCursor asks for what follows, null at the end
+ * @param modelVersion of the trained model that all of it is ranked with, 0 where none serves
  * @param degraded true when something that ranks or pages was away: the Events are right, their order is plainer
  */
 record DeckView(
@@ -17,4 +18,5 @@ record DeckView(
         @Size(max = Page.MAX_LIMIT) List<CardView> items,
         String nextCursor,
         boolean hasMore,
+        long modelVersion,
         boolean degraded) {}

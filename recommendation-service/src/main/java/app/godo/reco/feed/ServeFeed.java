@@ -5,6 +5,9 @@ import app.godo.reco.catalogue.LiveEvent;
 import app.godo.reco.catalogue.LiveEvents;
 import app.godo.reco.company.Company;
 import app.godo.reco.company.KeptFrom;
+import app.godo.reco.training.DeckModel;
+import app.godo.reco.training.Liking;
+import app.godo.reco.training.ServedModels;
 import app.godo.wire.paging.Cursors;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.time.Ids;
@@ -27,6 +30,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ServeFeed {
 
     private final Catalogue catalogue;
+    private final ServedModels models;
     private final KnowTheCaller knowTheCaller;
     private final KeptFrom keptFrom;
     private final Decks decks;
@@ -37,6 +41,7 @@ class ServeFeed {
 
     ServeFeed(
             Catalogue catalogue,
+            ServedModels models,
             KnowTheCaller knowTheCaller,
             KeptFrom keptFrom,
             Decks decks,
@@ -45,6 +50,7 @@ class ServeFeed {
             FeedConfig config,
             Clock clock) {
         this.catalogue = catalogue;
+        this.models = models;
         this.knowTheCaller = knowTheCaller;
         this.keptFrom = keptFrom;
         this.decks = decks;
@@ -63,6 +69,7 @@ class ServeFeed {
             String home,
             Map<UUID, List<Company.Friend>> going,
             Map<UUID, String> mine,
+            long model,
             long membership,
             long keptFrom) {}
 
@@ -91,15 +98,17 @@ class ServeFeed {
             }
             Refusal.when(known.also() == null, DeckExpired::new);
             var deck = Deck.of(deckId, known.also().toBytes());
-            return Uni.createFrom().item(serve(deck, from, question, moment(known), limit));
+            return Uni.createFrom().item(serve(deck, from, question, moment(known, models.of(deck.model())), limit));
         });
     }
 
-    private Moment moment(KnowTheCaller.Known known) {
+    /** @param model what ranks, null for none */
+    private Moment moment(KnowTheCaller.Known known, DeckModel model) {
         var live = catalogue.live();
         var now = clock.instant();
         // the Events are taken before their vocabulary is asked: it then knows every facet of them
-        var ranking = new Ranking(known.taste(), known.company(), live.vocabulary(), now.toEpochMilli());
+        var liking = model == null ? Liking.NONE : model.of(known.taste().liked());
+        var ranking = new Ranking(known.taste(), known.company(), liking, live.vocabulary(), now.toEpochMilli());
         return new Moment(live, ranking, now, known.degraded());
     }
 
@@ -107,11 +116,13 @@ class ServeFeed {
     private Uni<DeckView> deal(Decks.Question question, KnowTheCaller.Known known, Decks.Dealt last, int limit) {
         var live = catalogue.live();
         var company = known.company();
+        var model = models.now();
         var made = new Made(
                 known.taste().revision(),
                 company.home(),
                 company.going(),
                 company.mine(),
+                model == null ? 0 : model.version(),
                 live.membership(),
                 keptFrom.revision());
         if (last != null && !known.degraded() && last.made().equals(made)) {
@@ -119,7 +130,7 @@ class ServeFeed {
             var moment = new Moment(live, last.ranking().at(now.toEpochMilli()), now, false);
             return frozenIfNeeded(question, last, serve(last.deck(), 0, question, moment, limit));
         }
-        var moment = moment(known);
+        var moment = moment(known, model);
         var eligible = servable(question.userId(), moment).and(question.filters()::admit);
         var candidates = Candidates.of(moment.live().all(), eligible, moment.ranking());
         var deck = Dealer.deal(Ids.next(), candidates, moment.ranking(), config.deckSize());
@@ -149,7 +160,7 @@ class ServeFeed {
     private DeckView serve(Deck deck, int from, Decks.Question question, Moment moment, int limit) {
         var servable = servable(question.userId(), moment);
         var live = moment.live().byId();
-        var reasons = new Reasons(moment.ranking(), moment.now());
+        var reasons = new Reasons(moment.ranking(), live, moment.now());
         var items = new ArrayList<CardView>(limit);
         var position = from;
         for (; position < deck.size(); position++) {
@@ -164,7 +175,7 @@ class ServeFeed {
         var more = position < deck.size();
         var cursor =
                 more ? cursors.encode(questionOf(question), deck.id().toString(), Integer.toString(position)) : null;
-        return new DeckView(deck.id(), List.copyOf(items), cursor, more, moment.degraded());
+        return new DeckView(deck.id(), List.copyOf(items), cursor, more, deck.model(), moment.degraded());
     }
 
     /** What always holds, whatever is asked for: to come, not seen, and not kept from the person. */
@@ -176,7 +187,7 @@ class ServeFeed {
     }
 
     private static DeckView unpaged(DeckView view) {
-        return new DeckView(view.deckId(), view.items(), null, false, true);
+        return new DeckView(view.deckId(), view.items(), null, false, view.modelVersion(), true);
     }
 
     private static String questionOf(Decks.Question question) {

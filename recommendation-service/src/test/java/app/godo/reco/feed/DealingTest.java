@@ -11,6 +11,7 @@ import app.godo.reco.catalogue.Vocabulary;
 import app.godo.reco.company.Company;
 import app.godo.reco.tastes.Tally;
 import app.godo.reco.tastes.Taste;
+import app.godo.reco.training.Liking;
 import app.godo.wire.events.EventView;
 import app.godo.wire.time.Ids;
 import org.junit.jupiter.api.DisplayName;
@@ -132,7 +133,8 @@ class DealingTest {
 
     @Test
     void a_deck_survives_its_way_through_redis() {
-        var deck = deal(city(30, 0.2), fond("film"), 30);
+        var dealt = deal(city(30, 0.2), fond("film"), 30);
+        var deck = new Deck(dealt.id(), dealt.events(), dealt.scores(), dealt.explored(), 7);
 
         var read = Deck.of(deck.id(), deck.bytes());
 
@@ -142,6 +144,17 @@ class DealingTest {
                 IntStream.range(0, 30).mapToObj(deck::score).toList(),
                 IntStream.range(0, 30).mapToObj(read::score).toList());
         assertArrayEquals(deck.explored(), read.explored());
+        assertEquals(7, read.model());
+    }
+
+    @Test
+    void a_deck_that_was_frozen_before_there_were_models_is_read_without_one() {
+        var deck = deal(city(30, 0.2), fond("film"), 30);
+
+        var read = Deck.of(deck.id(), Arrays.copyOf(deck.bytes(), deck.bytes().length - Long.BYTES));
+
+        assertArrayEquals(deck.events(), read.events());
+        assertEquals(0, read.model());
     }
 
     @Test
@@ -169,7 +182,7 @@ class DealingTest {
     }
 
     private Ranking ranking(Taste taste) {
-        return new Ranking(taste, NOBODY, vocabulary, NOW.toEpochMilli());
+        return new Ranking(taste, NOBODY, Liking.NONE, vocabulary, NOW.toEpochMilli());
     }
 
     private static Taste fond(String category) {

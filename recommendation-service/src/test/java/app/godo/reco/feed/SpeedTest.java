@@ -11,6 +11,7 @@ import app.godo.reco.catalogue.Vocabulary;
 import app.godo.reco.company.Company;
 import app.godo.reco.tastes.Tally;
 import app.godo.reco.tastes.Taste;
+import app.godo.reco.training.Liking;
 import app.godo.wire.facts.Direction;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
@@ -56,6 +57,7 @@ class SpeedTest {
                 var ranking = new Ranking(
                         taste(),
                         new Company(null, Set.of(), Map.of(), Map.of()),
+                        Liking.NONE,
                         vocabulary,
                         System.currentTimeMillis());
                 Dealer.deal(Ids.next(), Candidates.of(city.all(), event -> true, ranking), ranking, 200);

@@ -1,0 +1,131 @@
+package app.godo.reco.training;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A trained model of the deck: what the likes of others add to an Event's log-odds, beside what somebody is fond of by their own.
+ * Never changes: another model is another version.
+ */
+public final class DeckModel {
+
+    private static final int FORMAT = 1;
+
+    private final long version;
+    private final UUID[] events;
+    private final Map<UUID, Integer> numbers;
+    private final Affinity affinity;
+
+    /** In log-odds, of one of affinity; never below 0. */
+    private final double worth;
+
+    DeckModel(long version, UUID[] events, Affinity affinity, double worth) {
+        this.version = version;
+        this.events = events;
+        this.affinity = affinity;
+        this.worth = worth;
+        this.numbers = HashMap.newHashMap(events.length);
+        for (var n = 0; n < events.length; n++) {
+            numbers.put(events[n], n);
+        }
+    }
+
+    public long version() {
+        return version;
+    }
+
+    double worth() {
+        return worth;
+    }
+
+    /** The same under the number that it is kept by. */
+    DeckModel as(long version) {
+        return new DeckModel(version, events, affinity, worth);
+    }
+
+    /** What it says to somebody who liked these. */
+    public Liking of(Iterable<UUID> liked) {
+        return new Liking(this, liked);
+    }
+
+    /** Its number for an Event, -1 for one it does not know. */
+    int number(UUID event) {
+        return numbers.getOrDefault(event, -1);
+    }
+
+    int size() {
+        return events.length;
+    }
+
+    /** Those Events it says something for to whoever liked this one. */
+    int[] near(int event) {
+        return affinity.near[event];
+    }
+
+    /** What it adds to each of {@link #near}, in log-odds. */
+    double adds(int event, int place) {
+        return worth * affinity.weight[event][place];
+    }
+
+    /** All but its version. Events of which it says nothing are left out. */
+    byte[] bytes() {
+        var says = new boolean[events.length];
+        var entries = 0;
+        for (var n = 0; n < events.length; n++) {
+            for (var other : affinity.near[n]) {
+                says[n] = true;
+                says[other] = true;
+                entries++;
+            }
+        }
+        var place = new int[events.length];
+        var held = 0;
+        for (var n = 0; n < events.length; n++) {
+            place[n] = says[n] ? held++ : -1;
+        }
+        var bytes = ByteBuffer.allocate(2 * Integer.BYTES
+                + Double.BYTES
+                + held * (2 * Long.BYTES + Integer.BYTES)
+                + entries * (Integer.BYTES + Float.BYTES));
+        bytes.putInt(FORMAT).putDouble(worth).putInt(held);
+        for (var n = 0; n < events.length; n++) {
+            if (says[n]) {
+                bytes.putLong(events[n].getMostSignificantBits()).putLong(events[n].getLeastSignificantBits());
+            }
+        }
+        for (var n = 0; n < events.length; n++) {
+            if (says[n]) {
+                bytes.putInt(affinity.near[n].length);
+                for (var at = 0; at < affinity.near[n].length; at++) {
+                    bytes.putInt(place[affinity.near[n][at]]).putFloat(affinity.weight[n][at]);
+                }
+            }
+        }
+        return bytes.array();
+    }
+
+    static DeckModel of(long version, byte[] kept) {
+        var bytes = ByteBuffer.wrap(kept);
+        if (bytes.getInt() != FORMAT) {
+            throw new IllegalArgumentException("model %d is kept in another form".formatted(version));
+        }
+        var worth = bytes.getDouble();
+        var events = new UUID[bytes.getInt()];
+        for (var n = 0; n < events.length; n++) {
+            events[n] = new UUID(bytes.getLong(), bytes.getLong());
+        }
+        var near = new int[events.length][];
+        var weight = new float[events.length][];
+        for (var n = 0; n < events.length; n++) {
+            near[n] = new int[bytes.getInt()];
+            weight[n] = new float[near[n].length];
+            for (var at = 0; at < near[n].length; at++) {
+                near[n][at] = bytes.getInt();
+                weight[n][at] = bytes.getFloat();
+            }
+        }
+        return new DeckModel(version, events, new Affinity(near, weight), worth);
+    }
+}
