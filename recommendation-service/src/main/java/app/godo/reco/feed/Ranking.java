@@ -19,7 +19,9 @@ final class Ranking {
     /** Below five, a count could tell who goes. */
     static final int FEWEST_SHOWN = 5;
 
-    private static final double BASE = -1;
+    /** The log-odds of an Event of which nothing is known. */
+    static final double BASE = -1;
+
     private static final double SOON = 0.8;
     private static final double SOON_DAYS = 3;
     private static final double POPULAR = 0.6;

@@ -1,8 +1,6 @@
 package app.godo.reco.training;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -11,38 +9,49 @@ import java.util.UUID;
  */
 public final class DeckModel {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final long version;
     private final UUID[] events;
-    private final Map<UUID, Integer> numbers;
+    private final EventNumbers numbers;
     private final Affinity affinity;
+
+    private final Tried tried;
 
     /** In log-odds, of one of affinity; never below 0. */
     private final double worth;
 
-    DeckModel(long version, UUID[] events, Affinity affinity, double worth) {
+    /** How many liked each Event that is to come, and how many did not. */
+    record Tried(int[] likes, int[] passes) {
+
+        static Tried nothing(int events) {
+            return new Tried(new int[events], new int[events]);
+        }
+    }
+
+    DeckModel(long version, UUID[] events, Affinity affinity, Tried tried, double worth) {
         this.version = version;
         this.events = events;
         this.affinity = affinity;
+        this.tried = tried;
         this.worth = worth;
-        this.numbers = HashMap.newHashMap(events.length);
-        for (var n = 0; n < events.length; n++) {
-            numbers.put(events[n], n);
-        }
+        this.numbers = new EventNumbers(events);
     }
 
     public long version() {
         return version;
     }
 
-    double worth() {
-        return worth;
+    /** How many had liked an Event that was to come, when it was trained. */
+    public int likes(UUID event) {
+        var number = number(event);
+        return number < 0 ? 0 : tried.likes[number];
     }
 
-    /** The same under the number that it is kept by. */
-    DeckModel as(long version) {
-        return new DeckModel(version, events, affinity, worth);
+    /** How many had not. */
+    public int passes(UUID event) {
+        var number = number(event);
+        return number < 0 ? 0 : tried.passes[number];
     }
 
     /** What it says to somebody who liked these. */
@@ -52,7 +61,7 @@ public final class DeckModel {
 
     /** Its number for an Event, -1 for one it does not know. */
     int number(UUID event) {
-        return numbers.getOrDefault(event, -1);
+        return numbers.of(event);
     }
 
     int size() {
@@ -69,11 +78,12 @@ public final class DeckModel {
         return worth * affinity.weight[event][place];
     }
 
-    /** All but its version. Events of which it says nothing are left out. */
+    /** All but its version. Events of which it says nothing and that nobody has tried are left out. */
     byte[] bytes() {
         var says = new boolean[events.length];
         var entries = 0;
         for (var n = 0; n < events.length; n++) {
+            says[n] |= tried.likes[n] + tried.passes[n] > 0;
             for (var other : affinity.near[n]) {
                 says[n] = true;
                 says[other] = true;
@@ -87,7 +97,7 @@ public final class DeckModel {
         }
         var bytes = ByteBuffer.allocate(2 * Integer.BYTES
                 + Double.BYTES
-                + held * (2 * Long.BYTES + Integer.BYTES)
+                + held * (2 * Long.BYTES + 3 * Integer.BYTES)
                 + entries * (Integer.BYTES + Float.BYTES));
         bytes.putInt(FORMAT).putDouble(worth).putInt(held);
         for (var n = 0; n < events.length; n++) {
@@ -97,7 +107,7 @@ public final class DeckModel {
         }
         for (var n = 0; n < events.length; n++) {
             if (says[n]) {
-                bytes.putInt(affinity.near[n].length);
+                bytes.putInt(tried.likes[n]).putInt(tried.passes[n]).putInt(affinity.near[n].length);
                 for (var at = 0; at < affinity.near[n].length; at++) {
                     bytes.putInt(place[affinity.near[n][at]]).putFloat(affinity.weight[n][at]);
                 }
@@ -118,7 +128,10 @@ public final class DeckModel {
         }
         var near = new int[events.length][];
         var weight = new float[events.length][];
+        var tried = Tried.nothing(events.length);
         for (var n = 0; n < events.length; n++) {
+            tried.likes[n] = bytes.getInt();
+            tried.passes[n] = bytes.getInt();
             near[n] = new int[bytes.getInt()];
             weight[n] = new float[near[n].length];
             for (var at = 0; at < near[n].length; at++) {
@@ -126,6 +139,6 @@ public final class DeckModel {
                 weight[n][at] = bytes.getFloat();
             }
         }
-        return new DeckModel(version, events, new Affinity(near, weight), worth);
+        return new DeckModel(version, events, new Affinity(near, weight), tried, worth);
     }
 }

@@ -1,5 +1,7 @@
 package app.godo.reco.training;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * How a ranking did on what people swiped after it was made.
  *
@@ -10,4 +12,5 @@ package app.godo.reco.training;
  * @param hitRate the share of people for whom one of the first 20 was liked
  * @param coverage the share of Events that were among somebody's first 20
  */
+@RegisterForReflection
 record Figures(double auc, Double logLoss, Double calibrationError, double ndcg, double hitRate, double coverage) {}

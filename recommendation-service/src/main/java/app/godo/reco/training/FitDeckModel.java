@@ -52,7 +52,7 @@ final class FitDeckModel {
         var sums = sums(vector, affinities(learned, border, until), worth);
         return new Fitted(
                 best,
-                new DeckModel(0, history.events, Affinity.of(best, history.likes(until)), worth),
+                new DeckModel(0, history.events, Affinity.of(best, history.likes(until)), history.tried(until), worth),
                 Calibration.of(sums, yes));
     }
 

@@ -129,6 +129,17 @@ final class History {
         return Choices.of(people(), events.length, Arrays.copyOf(user, size), Arrays.copyOf(item, size));
     }
 
+    /** What was said before the swipe of that number of Events that were to come then. */
+    DeckModel.Tried tried(int border) {
+        var tried = DeckModel.Tried.nothing(events.length);
+        for (var n = 0; n < border; n++) {
+            if (facets[event[n]] != null && starts[event[n]] > at[border - 1]) {
+                (liked(n) ? tried.likes() : tried.passes())[event[n]]++;
+            }
+        }
+        return tried;
+    }
+
     /** How many liked each Event before the swipe of that number. */
     int[] popularity(int border) {
         var by = new int[events.length];

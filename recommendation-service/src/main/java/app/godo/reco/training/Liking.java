@@ -9,8 +9,9 @@ import java.util.function.Predicate;
 public final class Liking {
 
     /** What no model says. */
-    public static final Liking NONE =
-            new Liking(new DeckModel(0, new UUID[0], new Affinity(new int[0][], new float[0][]), 0), List.of());
+    public static final Liking NONE = new Liking(
+            new DeckModel(0, new UUID[0], new Affinity(new int[0][], new float[0][]), DeckModel.Tried.nothing(0), 0),
+            List.of());
 
     private final DeckModel model;
     private final List<UUID> liked = new ArrayList<>();
@@ -35,6 +36,11 @@ public final class Liking {
     /** Which model says it, 0 for none. */
     public long version() {
         return model.version();
+    }
+
+    /** The model that says it, one that says nothing for none. */
+    public DeckModel model() {
+        return model;
     }
 
     /** What it adds to the Event's log-odds, 0 or more. */

@@ -1,5 +1,7 @@
 package app.godo.reco.training;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import java.time.Instant;
 
 /**
@@ -18,6 +20,7 @@ import java.time.Instant;
  * @param popularity the most liked first
  * @param recency the newest first
  */
+@RegisterForReflection
 record Report(
         String kind,
         Instant heldOutFrom,

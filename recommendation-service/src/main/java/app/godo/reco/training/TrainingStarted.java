@@ -1,5 +1,7 @@
 package app.godo.reco.training;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 import java.util.UUID;
 
 /**
@@ -7,4 +9,5 @@ import java.util.UUID;
  *
  * @param state {@code running}
  */
+@RegisterForReflection
 record TrainingStarted(UUID id, String state) {}

@@ -88,9 +88,16 @@ class LearningFromOthersTest {
         var read = DeckModel.of(7, model.bytes());
 
         assertEquals(7, read.version());
+        assertEquals(
+                1800,
+                Arrays.stream(EVENTS)
+                        .mapToInt(event -> read.likes(event) + read.passes(event))
+                        .sum());
         var liked = List.of(EVENTS[1], EVENTS[8], EVENTS[13]);
         for (var event : EVENTS) {
             assertEquals(model.of(liked).of(event), read.of(liked).of(event));
+            assertEquals(model.likes(event), read.likes(event));
+            assertEquals(model.passes(event), read.passes(event));
             assertEquals(
                     model.of(liked).because(event, id -> true), read.of(liked).because(event, id -> true));
         }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.reco.Gathering;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -72,7 +74,8 @@ class TrainingAModelTest {
     @BeforeEach
     void peopleAndEvents() {
         sql("delete from swipes.current_swipes");
-        sql("delete from reco.models");
+        // their versions are not given again: a replica has them at hand
+        sql("update reco.models set state = 'retired' where state = 'live'");
         sql("update reco.job_lease set last_success = null, until = now()");
         people = Stream.generate(Person::joined).limit(PEOPLE).toList();
         events = Gathering.published(IntStream.range(0, EVENTS)
@@ -102,7 +105,10 @@ class TrainingAModelTest {
         var deck = deckOf(people.getFirst());
         assertEquals(version, deck.getLong("model_version"));
         List<String> codes = deck.getList("items[0].why.code");
-        assertTrue(codes.contains("liked_alike"), codes::toString);
+        assertTrue(
+                codes.contains("liked_alike"),
+                () -> deck.getList("items.why").toString()
+                        + ml().get("/api/v1/ml/models").asString());
         // person 1 of 60, counted from 1, likes the odd ones
         var first = deck.getUUID("items[0].event.id");
         var place = IntStream.range(0, EVENTS)
@@ -122,7 +128,7 @@ class TrainingAModelTest {
         ml().post("/api/v1/ml/models/0/serve").then().statusCode(204);
 
         var after = deckOf(people.getFirst());
-        assertEquals(0, after.getLong("model_version"));
+        assertNull(after.get("model_version"));
         assertTrue(after.getList("items.why.flatten().code").stream().noneMatch("liked_alike"::equals));
         // the deck that was begun goes on as it was
         var page = deckOf(people.getFirst(), "cursor", before.getString("next_cursor"));
@@ -144,10 +150,11 @@ class TrainingAModelTest {
         sql("update reco.models set state = 'retired' where state = 'live'");
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> deckOf(people.getFirst()).getLong("model_version") == 0);
+                .until(() -> deckOf(people.getFirst()).get("model_version") == null);
         sql("update reco.models set state = 'live' where version = $1", version);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> deckOf(people.getFirst()).getLong("model_version") == version);
+                .until(() ->
+                        Objects.equals((int) version, deckOf(people.getFirst()).get("model_version")));
     }
 
     @Test
@@ -160,7 +167,7 @@ class TrainingAModelTest {
 
         assertEquals("rejected", again.getString("state"));
         assertTrue(again.getString("detail").contains("it takes 200 to judge"), again::prettify);
-        ml().get("/api/v1/ml/models").then().body("items.version", contains((int) version));
+        ml().get("/api/v1/ml/models").then().body("items[0].version", is((int) version));
     }
 
     @Test
