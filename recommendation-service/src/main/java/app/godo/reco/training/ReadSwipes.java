@@ -23,9 +23,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ReadSwipes {
 
     private static final String PORTION =
-            "select user_id, event_id, direction, swiped_at from reco.swipes_on_record($1, $2, $3, $4)";
+            "select user_id, event_id, direction, swiped_at from reco.swipes_on_record($1, $2, $3)";
 
-    private static final int MOST = 5000;
+    private static final int EVENTS_AT_ONCE = 5000;
     private static final UUID FIRST = new UUID(0, 0);
 
     private final Transactions transactions;
@@ -47,12 +47,12 @@ class ReadSwipes {
     }
 
     private Uni<Void> after(UUID person, UUID event, Instant since, SwipeRecord into) {
-        var from = Tuple.of(person, event, since.atOffset(ZoneOffset.UTC), MOST);
+        var from = Tuple.of(person, event, since.atOffset(ZoneOffset.UTC));
         return transactions
                 .sqlAsWorker(sql -> sql.preparedQuery(PORTION).execute(from))
                 .chain(rows -> {
                     var last = add(rows, into);
-                    return rows.size() < MOST
+                    return rows.size() == 0
                             ? Uni.createFrom().voidItem()
                             : after(last.getUUID("user_id"), last.getUUID("event_id"), since, into);
                 });
@@ -76,7 +76,7 @@ class ReadSwipes {
                 .iterable(Arrays.asList(events))
                 .group()
                 .intoLists()
-                .of(MOST)
+                .of(EVENTS_AT_ONCE)
                 .onItem()
                 .transformToUniAndConcatenate(cards::traitsOf)
                 .collect()
