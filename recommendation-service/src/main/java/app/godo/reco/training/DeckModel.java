@@ -116,11 +116,14 @@ public final class DeckModel {
         return bytes.array();
     }
 
+    /** Whether it was kept as this release keeps models: one of another release does not serve here. */
+    static boolean isReadable(byte[] kept) {
+        return ByteBuffer.wrap(kept).getInt() == FORMAT;
+    }
+
+    /** @param kept one that is readable */
     static DeckModel of(long version, byte[] kept) {
-        var bytes = ByteBuffer.wrap(kept);
-        if (bytes.getInt() != FORMAT) {
-            throw new IllegalArgumentException("model %d is kept in another form".formatted(version));
-        }
+        var bytes = ByteBuffer.wrap(kept).position(Integer.BYTES);
         var worth = bytes.getDouble();
         var events = new UUID[bytes.getInt()];
         for (var n = 0; n < events.length; n++) {

@@ -70,6 +70,10 @@ public class ServedModels {
         if (serving.artifact() == null) {
             return;
         }
+        if (!DeckModel.isReadable(serving.artifact())) {
+            none();
+            return;
+        }
         var atHand = new ArrayList<DeckModel>(MOST_AT_HAND);
         var known = of(serving.version());
         atHand.add(known == null ? DeckModel.of(serving.version(), serving.artifact()) : known);

@@ -135,7 +135,9 @@ class TrainModel {
             return Outcome.nothing("There are %d swipes that what serves has not seen, and it takes %d to judge."
                     .formatted(swipes - border, config.leastHeldOut()));
         }
-        var now = serving == null ? null : DeckModel.of(serving.version(), serving.artifact());
+        var now = serving == null || !DeckModel.isReadable(serving.artifact())
+                ? null
+                : DeckModel.of(serving.version(), serving.artifact());
         return Outcome.of(TrainDeckModel.handle(history, border, now), config.leastAuc());
     }
 

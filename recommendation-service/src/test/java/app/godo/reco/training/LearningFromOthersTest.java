@@ -85,7 +85,12 @@ class LearningFromOthersTest {
         var history = history(LIKES_ITS_KIND);
         var model = TrainDeckModel.handle(history, history.size() * 4 / 5, null).model();
 
-        var read = DeckModel.of(7, model.bytes());
+        var kept = model.bytes();
+        var read = DeckModel.of(7, kept);
+
+        assertTrue(DeckModel.isReadable(kept));
+        kept[3]++;
+        assertFalse(DeckModel.isReadable(kept));
 
         assertEquals(7, read.version());
         assertEquals(
