@@ -152,6 +152,7 @@ insert into reco.impressions (id, user_id, event_id, deck_id, position, policy_i
     values (:fay, :fay, :jazz, :fay, 0, 'popular', 1);
 --- godo_reco worker
 insert into reco.models (id, name, version, artifact) values (:jazz, 'forest', 1, '\x01');
+insert into reco.trainings (id, fence) values (:jazz, 1);
 --- godo_ingestion worker
 insert into ingestion.sync_runs (id, source_id) select :jazz, id from ingestion.sources;
 insert into ingestion.listings (source, external_id, raw, raw_hash) values ('nyc_parks', '1', '{}', '\x01');

@@ -81,6 +81,7 @@ class IndexTest {
             godo_notifications | anna   | select count(*) from notifications.notifications where user_id = :anna and read_at is null
             godo_notifications | worker | select * from notifications.notifications where state = 'queued' and scheduled_for <= now()
             godo_owner         | worker | delete from notifications.notifications where data ->> 'user_id' = '1'
+            godo_owner         | worker | select user_id, event_id, direction, swiped_at from swipes.current_swipes where (user_id, event_id) > (:anna, :jazz) and swiped_at >= now() - interval '400 days' and godo.is_worker() order by user_id, event_id limit 5000
             """)
     void is_answered_by_an_index(String role, String who, String query) throws SQLException {
         try (var db = Postgres.shared().begin()) {

@@ -50,6 +50,7 @@ final class RowsSeen {
             Map.entry("social.group_messages", ":me in (:anna, :fay, :gil)"),
             Map.entry("social.group_plans", ":me in (:anna, :fay, :gil)"),
             Map.entry("reco.models", NOTHING),
+            Map.entry("reco.trainings", NOTHING),
             Map.entry("ingestion.sources", NOTHING),
             Map.entry("ingestion.sync_runs", NOTHING),
             Map.entry("ingestion.listings", NOTHING),

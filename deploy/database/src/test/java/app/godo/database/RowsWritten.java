@@ -81,6 +81,7 @@ final class RowsWritten {
                     new Writable(
                             "proposed_by = :me and state = 'open'", ":me in (:anna, :fay)", ":me in (:anna, :fay)")),
             Map.entry("reco.models", Writable.BY_WORKERS),
+            Map.entry("reco.trainings", Writable.BY_WORKERS),
             Map.entry("ingestion.sources", Writable.BY_WORKERS),
             Map.entry("ingestion.sync_runs", Writable.BY_WORKERS),
             Map.entry("ingestion.listings", Writable.BY_WORKERS),

@@ -32,7 +32,7 @@ public record EventFacets(
         return of(Traits.of(event), vocabulary);
     }
 
-    private static EventFacets of(Traits event, Vocabulary vocabulary) {
+    public static EventFacets of(Traits event, Vocabulary vocabulary) {
         var names = new ArrayList<String>();
         var start = event.dateTime().atZone(NEW_YORK);
         return new EventFacets(

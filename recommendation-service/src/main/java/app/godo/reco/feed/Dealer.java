@@ -3,6 +3,7 @@ package app.godo.reco.feed;
 import app.godo.reco.catalogue.LiveEvent;
 import app.godo.reco.catalogue.Vocabulary;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -52,19 +53,20 @@ final class Dealer {
     }
 
     private Deck deal(UUID deckId, int size) {
-        var deck = new Deck(deckId, new UUID[size], new float[size], new boolean[size]);
+        var deck = Deck.of(deckId, size, ranking.liking().version());
         var exploredAt = 0;
         for (var position = 0; position < size; position++) {
             if (position % STRETCH == 0) {
                 exploredAt = position + FIRST_EXPLORED + random.nextInt(STRETCH - FIRST_EXPLORED);
                 statedMissing = quota ? STATED_IN_STRETCH : 0;
             }
-            var explored = position == exploredAt ? explored(position) : -1;
-            var choice = explored >= 0 ? explored : next(position);
+            var explored = position == exploredAt ? explored(position) : null;
+            var choice = explored != null ? explored.candidate() : next(position);
             take(choice, position);
             deck.events()[position] = candidates.events[choice].id();
             deck.scores()[position] = candidates.scores[choice];
-            deck.explored()[position] = explored >= 0;
+            deck.explored()[position] = explored != null;
+            deck.propensities()[position] = explored != null ? explored.propensity() : 1;
         }
         return deck;
     }
@@ -97,8 +99,8 @@ final class Dealer {
         return -1;
     }
 
-    /** One of the best in a category the person knows nothing of, or -1 when they know them all. */
-    private int explored(int position) {
+    /** Of the best in categories the person knows nothing of the one that is worth finding out, null when they know them all. */
+    private Exploration.Choice explored(int position) {
         var found = new int[EXPLORED_AMONG];
         var count = 0;
         for (var i = firstLeft; i < dealt.length && count < EXPLORED_AMONG; i++) {
@@ -107,7 +109,13 @@ final class Dealer {
                 found[count++] = i;
             }
         }
-        return count == 0 ? -1 : found[random.nextInt(count)];
+        return count == 0
+                ? null
+                : Exploration.of(
+                        Arrays.copyOf(found, count),
+                        candidates,
+                        ranking.liking().model(),
+                        random);
     }
 
     private boolean continuesRun(LiveEvent event) {

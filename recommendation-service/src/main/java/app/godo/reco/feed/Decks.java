@@ -63,9 +63,12 @@ class Decks {
             return TasteKeys.decks(userId);
         }
 
-        /** Two questions that happen to share it share their two places. */
+        /**
+         * Two questions that happen to share it share their two places. Its end says how a deck is written: one that was frozen
+         * otherwise is no longer kept.
+         */
         private String tag() {
-            return Integer.toHexString(filters.hashCode()) + ":";
+            return Integer.toHexString(filters.hashCode()) + ":2:";
         }
     }
 

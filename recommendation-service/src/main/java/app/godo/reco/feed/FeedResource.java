@@ -65,7 +65,7 @@ class FeedResource {
         return deck.map(view -> answer(view, uri));
     }
 
-    private static int limitOf(String text) {
+    static int limitOf(String text) {
         if (text == null) {
             return USUAL_LIMIT;
         }

@@ -5,27 +5,23 @@ import app.godo.reco.catalogue.LiveEvent;
 import app.godo.reco.catalogue.Seats;
 import app.godo.reco.catalogue.Vocabulary;
 import app.godo.reco.company.Company;
-import app.godo.reco.tastes.Tally;
+import app.godo.reco.tastes.Fondness;
 import app.godo.reco.tastes.Taste;
+import app.godo.reco.training.Liking;
 
 /**
- * How much one person is likely to like Events: an additive model whose terms can be shown. For each facet the posterior mean of
- * the person's swipes on it is set against their mean over everything; few swipes move it little, and a category chosen on
- * joining stands in for swipes until there are some. The weights are set by hand and not calibrated yet.
+ * How much one person is likely to like Events: an additive model whose terms can be shown. What they are fond of by their own
+ * swipes comes beside what the trained model says by those of others, if one serves; a category chosen on joining stands in for
+ * swipes until there are some. All weights but the trained model's are set by hand.
  */
 final class Ranking {
 
     /** Below five, a count could tell who goes. */
     static final int FEWEST_SHOWN = 5;
 
-    private static final double BASE = -1;
-    private static final double CATEGORY = 0.6;
-    private static final double TAGS = 0.3;
-    private static final double NEIGHBORHOOD = 0.3;
-    private static final double BOROUGH = 0.2;
-    private static final double TIME = 0.2;
-    private static final double WEEKDAY = 0.1;
-    private static final double PRICE = 0.15;
+    /** The log-odds of an Event of which nothing is known. */
+    static final double BASE = -1;
+
     private static final double SOON = 0.8;
     private static final double SOON_DAYS = 3;
     private static final double POPULAR = 0.6;
@@ -35,11 +31,6 @@ final class Ranking {
     private static final double FURTHER_FRIEND = 0.4;
     private static final int MOST_FRIENDS = 5;
     private static final double FULL = -1.5;
-
-    /** Swipes of average liking that a facet starts with, and that a person starts with. */
-    private static final double FACET_PRIOR = 5;
-
-    private static final double PERSON_PRIOR = 20;
 
     /** What choosing a category on joining is worth: as if each of the facet's first swipes had been a good one. */
     private static final double STATED_SCORE = 3;
@@ -54,15 +45,13 @@ final class Ranking {
     private final Taste taste;
     private final Company company;
     private final long now;
+    private final Fondness fondness;
 
-    /** By facet number: how much better than this person's average; none where nothing is known. */
-    private final double[] lifts;
+    /** What the trained model says, {@link Liking#NONE} where none serves. */
+    private final Liking liking;
 
     /** By facet number: what having chosen it is worth still. */
     private final double[] stated;
-
-    /** By facet number: whether they ever swiped an Event that has it. */
-    private final boolean[] tried;
 
     private final int home;
     private final boolean alone;
@@ -71,35 +60,28 @@ final class Ranking {
         this.taste = earlier.taste;
         this.company = earlier.company;
         this.now = now;
-        this.lifts = earlier.lifts;
+        this.fondness = earlier.fondness;
+        this.liking = earlier.liking;
         this.stated = earlier.stated;
-        this.tried = earlier.tried;
         this.home = earlier.home;
         this.alone = earlier.alone;
     }
 
     /** @param vocabulary asked only after the Events to rank were taken from the catalogue: it must know all their facets */
-    Ranking(Taste taste, Company company, Vocabulary vocabulary, long now) {
+    Ranking(Taste taste, Company company, Liking liking, Vocabulary vocabulary, long now) {
         this.taste = taste;
         this.company = company;
         this.now = now;
         this.alone = company.going().isEmpty();
-        this.lifts = new double[vocabulary.size()];
-        this.stated = new double[lifts.length];
-        this.tried = new boolean[lifts.length];
+        this.liking = liking;
+        this.fondness = new Fondness(taste, vocabulary);
+        this.stated = new double[fondness.facets()];
         this.home = company.home() == null
                 ? Vocabulary.NONE
                 : vocabulary.knownNumberOf(Facet.NEIGHBORHOOD.named(company.home()));
-        var mean = taste.all().score() / (taste.all().evidence() + PERSON_PRIOR);
-        taste.facets().forEach((facet, tally) -> {
-            var number = vocabulary.knownNumberOf(facet);
-            lifts[number] = lift(tally, mean);
-            tried[number] = true;
-        });
         taste.stated()
                 .forEach(facet -> stated[vocabulary.knownNumberOf(facet)] =
-                        FACET_PRIOR * STATED_SCORE / (taste.of(facet).evidence() + FACET_PRIOR));
-        lifts[Vocabulary.NONE] = 0;
+                        Fondness.FACET_PRIOR * STATED_SCORE / (taste.of(facet).evidence() + Fondness.FACET_PRIOR));
         stated[Vocabulary.NONE] = 0;
     }
 
@@ -110,7 +92,7 @@ final class Ranking {
 
     /** One more than the greatest facet number an Event can have. */
     int facets() {
-        return lifts.length;
+        return stated.length;
     }
 
     /** The probability of being liked, between 0 and 1. */
@@ -130,14 +112,15 @@ final class Ranking {
     /** The same with the seats as they were at one moment. */
     double rank(LiveEvent event, Seats seats, double[] terms) {
         var facets = event.facets();
-        terms[Signal.CATEGORY.ordinal()] = CATEGORY * lifts[facets.category()];
-        terms[Signal.TAG.ordinal()] = TAGS * best(facets.tags());
-        terms[Signal.NEIGHBORHOOD.ordinal()] = NEIGHBORHOOD * lifts[facets.neighborhood()];
-        terms[Signal.BOROUGH.ordinal()] = BOROUGH * lifts[facets.borough()];
-        terms[Signal.TIME.ordinal()] = TIME * lifts[facets.time()];
-        terms[Signal.WEEKDAY.ordinal()] = WEEKDAY * lifts[facets.weekday()];
-        terms[Signal.PRICE.ordinal()] = PRICE * lifts[facets.price()];
-        terms[Signal.STATED.ordinal()] = CATEGORY * stated[facets.category()];
+        terms[Signal.CATEGORY.ordinal()] = fondness.category(facets);
+        terms[Signal.TAG.ordinal()] = fondness.tags(facets);
+        terms[Signal.NEIGHBORHOOD.ordinal()] = fondness.neighborhood(facets);
+        terms[Signal.BOROUGH.ordinal()] = fondness.borough(facets);
+        terms[Signal.TIME.ordinal()] = fondness.time(facets);
+        terms[Signal.WEEKDAY.ordinal()] = fondness.weekday(facets);
+        terms[Signal.PRICE.ordinal()] = fondness.price(facets);
+        terms[Signal.ALIKE.ordinal()] = liking.of(event.id());
+        terms[Signal.STATED.ordinal()] = Fondness.CATEGORY * stated[facets.category()];
         terms[Signal.SOON.ordinal()] = SOON / (1 + daysUntil(event) / SOON_DAYS);
         terms[Signal.POPULAR.ordinal()] = popular(seats.going());
         terms[Signal.HOME.ordinal()] = home != Vocabulary.NONE && facets.neighborhood() == home ? HOME : 0;
@@ -151,25 +134,22 @@ final class Ranking {
         return sum;
     }
 
-    /** The tag that says most, for or against: the number of tags is the source's whim. */
-    double best(int[] tags) {
-        var most = 0.0;
-        for (var tag : tags) {
-            if (Math.abs(lifts[tag]) > Math.abs(most)) {
-                most = lifts[tag];
-            }
-        }
-        return most;
-    }
-
     /** Whether the person has neither chosen nor ever swiped the Event's category; nothing is while nobody can say. */
     boolean isNew(LiveEvent event) {
         var category = event.facets().category();
-        return taste.known() && !tried[category] && stated[category] == 0;
+        return taste.known() && !fondness.tried(category) && stated[category] == 0;
     }
 
     boolean isStated(LiveEvent event) {
         return stated[event.facets().category()] > 0;
+    }
+
+    Fondness fondness() {
+        return fondness;
+    }
+
+    Liking liking() {
+        return liking;
     }
 
     Taste taste() {
@@ -187,11 +167,9 @@ final class Ranking {
 
     /** About how many bytes it keeps alive. */
     int weight() {
-        return BYTES_A_FACET * lifts.length + BYTES_AN_EVENT_SEEN * taste.seen().size();
-    }
-
-    private static double lift(Tally tally, double mean) {
-        return (tally.score() - tally.evidence() * mean) / (tally.evidence() + FACET_PRIOR);
+        return BYTES_A_FACET * stated.length
+                + BYTES_AN_EVENT_SEEN * taste.seen().size()
+                + liking.weight();
     }
 
     private static double popular(int going) {

@@ -13,6 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 
 /** Says why an Event is where it is: the greatest of the terms that moved it up, in words that are true now. */
 final class Reasons {
@@ -25,11 +27,14 @@ final class Reasons {
     private static final Signal[] SIGNALS = Signal.values();
 
     private final Ranking ranking;
+    private final Map<UUID, LiveEvent> live;
     private final LocalDate today;
     private final double[] terms = new double[Signal.COUNT];
 
-    Reasons(Ranking ranking, Instant now) {
+    /** @param live of which Events the titles are known */
+    Reasons(Ranking ranking, Map<UUID, LiveEvent> live, Instant now) {
         this.ranking = ranking;
+        this.live = live;
         this.today = now.atZone(EventFacets.NEW_YORK).toLocalDate();
     }
 
@@ -89,6 +94,7 @@ final class Reasons {
             case TIME -> byName(Why.Code.TASTE_DAY_PART, Facet.TIME, event, "");
             case WEEKDAY -> byName(Why.Code.TASTE_WEEKDAY, Facet.WEEKDAY, event, "");
             case PRICE -> price(event);
+            case ALIKE -> alike(event);
             case STATED ->
                 Why.Code.STATED_TASTE.because("You said you like " + words(told.category()), told.category());
             case SOON -> soon(event);
@@ -123,17 +129,30 @@ final class Reasons {
 
     private Why tag(LiveEvent event) {
         var prefix = Facet.TAG.named("");
-        var best = ranking.best(event.facets().tags());
+        var best = ranking.fondness().best(event.facets().tags());
         var names = event.facets().names().stream()
                 .filter(name -> name.startsWith(prefix))
                 .toList();
         for (var i = 0; i < names.size(); i++) {
-            if (ranking.best(new int[] {event.facets().tags()[i]}) == best) {
+            if (ranking.fondness().best(new int[] {event.facets().tags()[i]}) == best) {
                 var tag = names.get(i).substring(prefix.length());
                 return liked(Why.Code.TASTE_TAG, Facet.TAG, tag, "event", " tagged “%s”".formatted(tag));
             }
         }
         throw new IllegalStateException("a tag counted that is not there");
+    }
+
+    /** At least as many people as {@code Affinity} asks for liked both; what a person put in may be kept from the reader by now. */
+    private Why alike(LiveEvent event) {
+        var because = ranking.liking()
+                .because(
+                        event.id(),
+                        id -> live.containsKey(id) && !live.get(id).told().isUserGenerated());
+        if (because == null) {
+            return Why.Code.LIKED_ALIKE.because("People who like what you like, like this, too");
+        }
+        var title = live.get(because).told().title();
+        return Why.Code.LIKED_ALIKE.because("People who liked “%s” like this, too".formatted(title), title);
     }
 
     private Why price(LiveEvent event) {

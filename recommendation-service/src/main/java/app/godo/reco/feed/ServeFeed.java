@@ -1,22 +1,19 @@
 package app.godo.reco.feed;
 
 import app.godo.reco.catalogue.Catalogue;
-import app.godo.reco.catalogue.LiveEvent;
-import app.godo.reco.catalogue.LiveEvents;
 import app.godo.reco.company.Company;
 import app.godo.reco.company.KeptFrom;
+import app.godo.reco.training.ServedModels;
 import app.godo.wire.paging.Cursors;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -27,35 +24,41 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ServeFeed {
 
     private final Catalogue catalogue;
+    private final Moments moments;
+    private final ServedModels models;
     private final KnowTheCaller knowTheCaller;
     private final KeptFrom keptFrom;
     private final Decks decks;
     private final Cards cards;
+    private final Impressions impressions;
     private final Cursors cursors;
     private final FeedConfig config;
     private final Clock clock;
 
     ServeFeed(
             Catalogue catalogue,
+            Moments moments,
+            ServedModels models,
             KnowTheCaller knowTheCaller,
             KeptFrom keptFrom,
             Decks decks,
             Cards cards,
+            Impressions impressions,
             Cursors cursors,
             FeedConfig config,
             Clock clock) {
         this.catalogue = catalogue;
+        this.moments = moments;
+        this.models = models;
         this.knowTheCaller = knowTheCaller;
         this.keptFrom = keptFrom;
         this.decks = decks;
         this.cards = cards;
+        this.impressions = impressions;
         this.cursors = cursors;
         this.config = config;
         this.clock = clock;
     }
-
-    /** All that a feed is made from, as it is now. */
-    private record Moment(LiveEvents live, Ranking ranking, Instant now, boolean degraded) {}
 
     /** A deck is no other while these are the same. */
     private record Made(
@@ -63,6 +66,7 @@ class ServeFeed {
             String home,
             Map<UUID, List<Company.Friend>> going,
             Map<UUID, String> mine,
+            long model,
             long membership,
             long keptFrom) {}
 
@@ -91,36 +95,31 @@ class ServeFeed {
             }
             Refusal.when(known.also() == null, DeckExpired::new);
             var deck = Deck.of(deckId, known.also().toBytes());
-            return Uni.createFrom().item(serve(deck, from, question, moment(known), limit));
+            return Uni.createFrom()
+                    .item(serve(deck, from, question, moments.of(known, models.of(deck.model())), limit));
         });
-    }
-
-    private Moment moment(KnowTheCaller.Known known) {
-        var live = catalogue.live();
-        var now = clock.instant();
-        // the Events are taken before their vocabulary is asked: it then knows every facet of them
-        var ranking = new Ranking(known.taste(), known.company(), live.vocabulary(), now.toEpochMilli());
-        return new Moment(live, ranking, now, known.degraded());
     }
 
     /** @param last what may be dealt once more, null for nothing */
     private Uni<DeckView> deal(Decks.Question question, KnowTheCaller.Known known, Decks.Dealt last, int limit) {
         var live = catalogue.live();
         var company = known.company();
+        var model = models.now();
         var made = new Made(
                 known.taste().revision(),
                 company.home(),
                 company.going(),
                 company.mine(),
+                model == null ? 0 : model.version(),
                 live.membership(),
                 keptFrom.revision());
         if (last != null && !known.degraded() && last.made().equals(made)) {
             var now = clock.instant();
-            var moment = new Moment(live, last.ranking().at(now.toEpochMilli()), now, false);
+            var moment = new Moments.Moment(live, last.ranking().at(now.toEpochMilli()), now, false);
             return frozenIfNeeded(question, last, serve(last.deck(), 0, question, moment, limit));
         }
-        var moment = moment(known);
-        var eligible = servable(question.userId(), moment).and(question.filters()::admit);
+        var moment = moments.of(known, model);
+        var eligible = moments.servable(question.userId(), moment).and(question.filters()::admit);
         var candidates = Candidates.of(moment.live().all(), eligible, moment.ranking());
         var deck = Dealer.deal(Ids.next(), candidates, moment.ranking(), config.deckSize());
         var served = serve(deck, 0, question, moment, limit);
@@ -146,10 +145,10 @@ class ServeFeed {
                 .recoverWithItem(() -> unpaged(served));
     }
 
-    private DeckView serve(Deck deck, int from, Decks.Question question, Moment moment, int limit) {
-        var servable = servable(question.userId(), moment);
+    private DeckView serve(Deck deck, int from, Decks.Question question, Moments.Moment moment, int limit) {
+        var servable = moments.servable(question.userId(), moment);
         var live = moment.live().byId();
-        var reasons = new Reasons(moment.ranking(), moment.now());
+        var reasons = new Reasons(moment.ranking(), live, moment.now());
         var items = new ArrayList<CardView>(limit);
         var position = from;
         for (; position < deck.size(); position++) {
@@ -161,22 +160,19 @@ class ServeFeed {
                 items.add(cards.card(event, deck, position, reasons, moment.ranking()));
             }
         }
+        impressions.shown(question.userId(), deck, items);
         var more = position < deck.size();
         var cursor =
                 more ? cursors.encode(questionOf(question), deck.id().toString(), Integer.toString(position)) : null;
-        return new DeckView(deck.id(), List.copyOf(items), cursor, more, moment.degraded());
+        return new DeckView(deck.id(), List.copyOf(items), cursor, more, versionOf(deck), moment.degraded());
     }
 
-    /** What always holds, whatever is asked for: to come, not seen, and not kept from the person. */
-    private Predicate<LiveEvent> servable(UUID userId, Moment moment) {
-        var seen = moment.ranking().taste().seen();
-        var now = moment.now().toEpochMilli();
-        return event ->
-                event.upcomingUntilMillis() > now && !seen.contains(event.id()) && !keptFrom.keeps(event, userId);
+    private static Long versionOf(Deck deck) {
+        return deck.model() == 0 ? null : deck.model();
     }
 
     private static DeckView unpaged(DeckView view) {
-        return new DeckView(view.deckId(), view.items(), null, false, true);
+        return new DeckView(view.deckId(), view.items(), null, false, view.modelVersion(), true);
     }
 
     private static String questionOf(Decks.Question question) {

@@ -10,6 +10,8 @@ enum Signal {
     TIME,
     WEEKDAY,
     PRICE,
+    /** Those who liked what the person liked, liked it: the trained model. */
+    ALIKE,
     /** The category was chosen on joining; fades as swipes say more. */
     STATED,
     /** It is soon. */

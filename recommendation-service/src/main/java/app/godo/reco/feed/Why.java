@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
  *
  * @param code from the closed list {@link Code}
  * @param text for a person, in plain English
- * @param value what it is about, a category, a neighbourhood, a part of the day; absent where it is about none
+ * @param value what it is about, a category, a neighbourhood, a part of the day, the title of an Event; absent where it is about none
  * @param count how many swipes, or people, it counts; absent where it counts none
  * @param friends the first of the friends who go, as far as they show it; absent but for {@code friends_going}
  */
@@ -32,6 +32,7 @@ record Why(
         TASTE_WEEKDAY,
         TASTE_PRICE,
         FREE,
+        LIKED_ALIKE,
         STATED_TASTE,
         FRIENDS_GOING,
         POPULAR,

@@ -37,7 +37,7 @@ public final class Blend {
     }
 
     /** NDCG of one list, the mean over the heads. */
-    static double ndcg(double[] scores, int from, int to, float[] relevance, int relevant, int[] heads) {
+    public static double ndcg(double[] scores, int from, int to, float[] relevance, int relevant, int[] heads) {
         var most = heads[heads.length - 1];
         var places = new int[most];
         var size = 0;

@@ -68,6 +68,22 @@ public final class Calibration {
         return sum / Math.max(1, yes.length);
     }
 
+    /** How far, on average, probabilities are from what happened: in ten parts as wide as one another. */
+    public static double error(double[] probabilities, float[] yes) {
+        var expected = new double[10];
+        var happened = new double[10];
+        for (var n = 0; n < yes.length; n++) {
+            var part = Math.min(9, (int) (10 * probabilities[n]));
+            expected[part] += probabilities[n];
+            happened[part] += yes[n];
+        }
+        var off = 0.0;
+        for (var part = 0; part < 10; part++) {
+            off += Math.abs(expected[part] - happened[part]);
+        }
+        return off / Math.max(1, yes.length);
+    }
+
     /** The probability that a yes has the higher score than a no; equal ones count half. */
     public static double auc(double[] scores, float[] yes) {
         var order = new Integer[scores.length];

@@ -2,6 +2,7 @@ package app.godo.reco.models;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -42,7 +43,12 @@ public final class ContentFeatures {
     private final ItemGraph organisers;
     private final int organiser;
     private final ItemGraph warm;
-    /** Of each candidate the chosen items within walking distance, and how near they are, 1 at most. */
+    /** In kilometres. */
+    private static final double WALK = 1.5;
+
+    private static final int MOST_NEAR = 60;
+
+    /** Of each candidate the nearest chosen items within walking distance, and how near they are, 1 at most. */
     private final int[][] near;
 
     private final float[][] nearness;
@@ -260,6 +266,7 @@ public final class ContentFeatures {
             return;
         }
         var found = new int[64];
+        var closeness = new double[64];
         var size = 0;
         var a = 0.0;
         var b = 0.0;
@@ -272,20 +279,23 @@ public final class ContentFeatures {
             var km = Places.kilometres(lat, lon, items.latitude()[item], items.longitude()[item]);
             a += warmth[item] * kernel(km, 0.3);
             b += warmth[item] * kernel(km, 1.5);
-            if (km < 1.5) {
+            if (km < WALK) {
                 if (size == found.length) {
                     found = Arrays.copyOf(found, size * 2);
+                    closeness = Arrays.copyOf(closeness, size * 2);
                 }
+                closeness[size] = -km;
                 found[size++] = item;
             }
         }
         crowdNear[candidate] = (float) Math.log1p(a);
         crowdAround[candidate] = (float) Math.log1p(b);
-        near[candidate] = Arrays.copyOf(found, size);
-        nearness[candidate] = new float[size];
-        for (var n = 0; n < size; n++) {
-            var km = Places.kilometres(lat, lon, items.latitude()[found[n]], items.longitude()[found[n]]);
-            nearness[candidate][n] = (float) kernel(km, 0.4);
+        var nearest = Order.best(Arrays.copyOf(closeness, size), MOST_NEAR);
+        near[candidate] = new int[nearest.length];
+        nearness[candidate] = new float[nearest.length];
+        for (var n = 0; n < nearest.length; n++) {
+            near[candidate][n] = found[nearest[n]];
+            nearness[candidate][n] = (float) kernel(-closeness[nearest[n]], 0.4);
         }
     }
 
@@ -351,11 +361,17 @@ public final class ContentFeatures {
     private final class Own {
 
         private final int user;
-        private final Past past;
         private final float[][] count = new float[items.attributes().size()][];
         private final float[][] recent = new float[items.attributes().size()][];
         private final float[][] refused = new float[items.attributes().size()][];
         private final long[][] last = new long[items.attributes().size()][];
+
+        /** What was chosen, each item once; how often, and how much of that was lately. */
+        private final int[] ownItems;
+
+        private final float[] times;
+        private final float[] timesLately;
+
         private final float[] byOrganiser;
         private final float[] byOrganiserSmooth;
         private final float[] like;
@@ -369,7 +385,6 @@ public final class ContentFeatures {
 
         private Own(Past past, int user) {
             this.user = user;
-            this.past = past;
             for (var a = 0; a < count.length; a++) {
                 var attribute = items.attributes().get(a);
                 count[a] = new float[attribute.values()];
@@ -377,6 +392,7 @@ public final class ContentFeatures {
                 refused[a] = new float[attribute.values()];
                 last[a] = new long[attribute.values()];
             }
+            var byItem = new LinkedHashMap<Integer, float[]>();
             var lat = 0.0;
             var lon = 0.0;
             var placed = 0;
@@ -384,6 +400,9 @@ public final class ContentFeatures {
                 var item = past.items()[at];
                 var fade = timed ? (float) fade(past.times()[at], LATELY) : 0;
                 if (past.yes()[at]) {
+                    var sums = byItem.computeIfAbsent(item, first -> new float[2]);
+                    sums[0]++;
+                    sums[1] += fade;
                     n++;
                     lately += fade;
                     latest = Math.max(latest, past.times()[at]);
@@ -411,16 +430,14 @@ public final class ContentFeatures {
             }
             logOfNone = (float) Math.log(2 / (n + 2));
             like = new float[items.count()];
-            var chose = new int[(int) n];
-            var weights = new float[(int) n];
-            Arrays.fill(weights, 1);
-            var size = 0;
-            for (var at = 0; at < past.size(); at++) {
-                if (past.yes()[at]) {
-                    chose[size++] = past.items()[at];
-                }
+            ownItems = byItem.keySet().stream().mapToInt(Integer::intValue).toArray();
+            times = new float[ownItems.length];
+            timesLately = new float[ownItems.length];
+            for (var at = 0; at < ownItems.length; at++) {
+                times[at] = byItem.get(ownItems[at])[0];
+                timesLately[at] = byItem.get(ownItems[at])[1];
             }
-            warm.neighbours(chose, weights, like);
+            warm.neighbours(ownItems, times, like);
             if (organiser < 0) {
                 byOrganiser = byOrganiserSmooth = likeOfOrganiser = new float[0];
                 return;
@@ -549,10 +566,8 @@ public final class ContentFeatures {
             row[at++] = (float) Math.log1p(Math.max(0, days));
             row[at++] = (float) Math.log1p(nth[item]);
             var apart = 1e4;
-            for (var n = 0; n < past.size(); n++) {
-                if (past.yes()[n]) {
-                    apart = Math.min(apart, Math.abs(items.start()[past.items()[n]] - items.start()[item]) / DAY);
-                }
+            for (var other : ownItems) {
+                apart = Math.min(apart, Math.abs(items.start()[other] - items.start()[item]) / DAY);
             }
             row[at++] = (float) Math.log1p(apart * 24);
             return at;
@@ -573,18 +588,18 @@ public final class ContentFeatures {
             var nearest = 1e4;
             var density = new double[BANDWIDTHS.length];
             var recently = 0.0;
-            for (var n = 0; n < past.size(); n++) {
-                var other = past.items()[n];
-                if (!past.yes()[n] || Float.isNaN(items.latitude()[other])) {
+            for (var n = 0; n < ownItems.length; n++) {
+                var other = ownItems[n];
+                if (Float.isNaN(items.latitude()[other])) {
                     continue;
                 }
                 var km = Places.kilometres(lat, lon, items.latitude()[other], items.longitude()[other]);
                 nearest = Math.min(nearest, km);
                 for (var b = 0; b < BANDWIDTHS.length; b++) {
-                    density[b] += kernel(km, BANDWIDTHS[b]);
+                    density[b] += times[n] * kernel(km, BANDWIDTHS[b]);
                 }
                 if (timed && km < 4) {
-                    recently += kernel(km, 1) * fade(past.times()[n], LATELY);
+                    recently += timesLately[n] * kernel(km, 1);
                 }
             }
             row[at++] = (float) Math.log(nearest + 0.02);

@@ -228,6 +228,11 @@ public final class Logistic {
         return weights[feature];
     }
 
+    /** What one more of a feature adds to the score, of its own unit. */
+    public double slope(int feature) {
+        return weights[feature] * scale[feature];
+    }
+
     /** What a feature added to the score of the row that begins at {@code from}. */
     public double contribution(float[] values, int from, int feature) {
         return weights[feature] * standard(values[from + feature], mean[feature], scale[feature]);

@@ -39,6 +39,11 @@ record Swiped(UUID eventId, UUID swipeId, Direction direction, Instant swipedAt)
                 .array();
     }
 
+    /** Whether a mark is of a swipe that was not to the left. */
+    static boolean liked(byte[] mark) {
+        return mark[ORDER_BYTES] != way(Direction.LEFT);
+    }
+
     /** One letter for a Direction: its first. */
     static byte way(Direction direction) {
         return (byte) direction.word().charAt(0);

@@ -115,7 +115,7 @@ final class TasteScripts {
             local revision = redis.call('HGET', KEYS[1], 'rev') or ''
             if revision == '' or redis.call('HEXISTS', KEYS[2], 'built') == 0 then return {revision, 0} end
             if revision == ARGV[1] then return {revision, 1} end
-            return {revision, 1, redis.call('HGETALL', KEYS[1]), redis.call('HKEYS', KEYS[2])}""";
+            return {revision, 1, redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2])}""";
 
     /** A folding without swipes yet; see {@link #add}. */
     static Request fold(UUID userId, String revision, long at, UUID last) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -39,7 +40,8 @@ public class Tastes {
     private final Redis redis;
     private final Cache<UUID, Taste> remembered = Caffeine.newBuilder()
             .maximumWeight(MOST_REMEMBERED)
-            .<UUID, Taste>weigher((id, taste) -> WORTH_OF_A_TASTE + taste.seen().size())
+            .<UUID, Taste>weigher((id, taste) ->
+                    WORTH_OF_A_TASTE + taste.seen().size() + taste.liked().size())
             .expireAfterAccess(REMEMBERED_FOR)
             .build();
 
@@ -105,7 +107,8 @@ public class Tastes {
                 all == null ? Tally.NONE : all,
                 Collections.unmodifiableMap(facets),
                 stated(other.get(TasteKeys.STATED)),
-                seen(answer.get(3)),
+                events(answer.get(3), mark -> true),
+                events(answer.get(3), Swiped::liked),
                 last(other.get(TasteKeys.LAST)),
                 true);
     }
@@ -118,15 +121,20 @@ public class Tastes {
         return stored == null ? null : UUID.fromString(stored);
     }
 
-    private static Set<UUID> seen(Response fields) {
-        var seen = HashSet.<UUID>newHashSet(fields.size());
-        for (var field : fields) {
-            var bytes = field.toBytes();
-            if (bytes.length == ID_BYTES) {
+    /**
+     * The Events of which there is a mark that will do.
+     *
+     * @param fields each Event followed by its mark
+     */
+    private static Set<UUID> events(Response fields, Predicate<byte[]> mark) {
+        var events = HashSet.<UUID>newHashSet(fields.size() / 2);
+        for (var i = 0; i < fields.size(); i += 2) {
+            var bytes = fields.get(i).toBytes();
+            if (bytes.length == ID_BYTES && mark.test(fields.get(i + 1).toBytes())) {
                 var id = ByteBuffer.wrap(bytes);
-                seen.add(new UUID(id.getLong(), id.getLong()));
+                events.add(new UUID(id.getLong(), id.getLong()));
             }
         }
-        return Collections.unmodifiableSet(seen);
+        return Collections.unmodifiableSet(events);
     }
 }

@@ -11,6 +11,8 @@ import app.godo.reco.catalogue.Vocabulary;
 import app.godo.reco.company.Company;
 import app.godo.reco.tastes.Tally;
 import app.godo.reco.tastes.Taste;
+import app.godo.reco.training.Liking;
+import app.godo.reco.training.MadeModels;
 import app.godo.wire.events.EventView;
 import app.godo.wire.time.Ids;
 import org.junit.jupiter.api.DisplayName;
@@ -88,6 +90,7 @@ class DealingTest {
                     .filter(i -> deck.explored()[i])
                     .toArray();
             assertEquals(1, explored.length);
+            assertTrue(deck.propensities()[explored[0]] > 0 && deck.propensities()[explored[0]] <= 1);
             assertTrue(!"music".equals(categories(deck, city).get(explored[0])));
         }
     }
@@ -132,7 +135,8 @@ class DealingTest {
 
     @Test
     void a_deck_survives_its_way_through_redis() {
-        var deck = deal(city(30, 0.2), fond("film"), 30);
+        var dealt = deal(city(30, 0.2), fond("film"), 30);
+        var deck = new Deck(dealt.id(), dealt.events(), dealt.scores(), dealt.explored(), dealt.propensities(), 7);
 
         var read = Deck.of(deck.id(), deck.bytes());
 
@@ -142,6 +146,35 @@ class DealingTest {
                 IntStream.range(0, 30).mapToObj(deck::score).toList(),
                 IntStream.range(0, 30).mapToObj(read::score).toList());
         assertArrayEquals(deck.explored(), read.explored());
+        assertArrayEquals(deck.propensities(), read.propensities(), 0.0001f);
+        assertEquals(7, read.model());
+    }
+
+    @Test
+    @DisplayName(
+            "R-REC-9: what is there to find out is chosen as often as its propensity says, what nobody likes seldom")
+    void propensities_are_true() {
+        var city = Views.live(
+                vocabulary,
+                IntStream.range(0, 4)
+                        .mapToObj(i -> Views.event(NOW.plus(Duration.ofDays(1 + i)), Map.of("category", "talks")))
+                        .toList());
+        var candidates = candidates(city, Taste.NONE);
+        var disliked = MadeModels.tried(candidates.events[0].id(), 0, 40);
+        var chosen = new double[4];
+        var told = new double[4];
+
+        for (var n = 0; n < 4_000; n++) {
+            var choice = Exploration.of(new int[] {0, 1, 2, 3}, candidates, disliked, random);
+            chosen[choice.candidate()]++;
+            told[choice.candidate()] += choice.propensity();
+        }
+
+        for (var n = 0; n < 4; n++) {
+            assertEquals(chosen[n] / 4_000, chosen[n] == 0 ? 0 : told[n] / chosen[n], 0.05);
+        }
+        assertTrue(chosen[0] < 200, () -> Arrays.toString(chosen));
+        assertTrue(chosen[3] > 800, () -> Arrays.toString(chosen));
     }
 
     @Test
@@ -169,7 +202,7 @@ class DealingTest {
     }
 
     private Ranking ranking(Taste taste) {
-        return new Ranking(taste, NOBODY, vocabulary, NOW.toEpochMilli());
+        return new Ranking(taste, NOBODY, Liking.NONE, vocabulary, NOW.toEpochMilli());
     }
 
     private static Taste fond(String category) {

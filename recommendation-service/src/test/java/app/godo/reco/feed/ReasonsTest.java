@@ -2,6 +2,7 @@ package app.godo.reco.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.reco.catalogue.EventFacets;
@@ -12,6 +13,8 @@ import app.godo.reco.catalogue.Vocabulary;
 import app.godo.reco.company.Company;
 import app.godo.reco.tastes.Tally;
 import app.godo.reco.tastes.Taste;
+import app.godo.reco.training.Liking;
+import app.godo.reco.training.MadeModels;
 import app.godo.wire.time.Ids;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -56,8 +59,8 @@ class ReasonsTest {
         var withFriends = city.all().get(50);
         var company = new Company("Harlem", Set.of(), Map.of(withFriends.id(), friends), Map.of());
         var stated = Set.of("category:talks");
-        var ranking = new Ranking(taste(swipes, stated), company, vocabulary, NOW.toEpochMilli());
-        var reasons = new Reasons(ranking, NOW);
+        var ranking = new Ranking(taste(swipes, stated), company, Liking.NONE, vocabulary, NOW.toEpochMilli());
+        var reasons = new Reasons(ranking, Map.of(), NOW);
         var terms = new double[Signal.COUNT];
 
         for (var event : city.all()) {
@@ -81,13 +84,45 @@ class ReasonsTest {
                 Set.of(),
                 Map.of(event.id(), List.of(new Company.Friend(Ids.next(), "Ana"))),
                 Map.of());
-        var ranking = new Ranking(Taste.NONE, company, vocabulary, NOW.toEpochMilli());
+        var ranking = new Ranking(Taste.NONE, company, Liking.NONE, vocabulary, NOW.toEpochMilli());
 
-        var codes = new Reasons(ranking, NOW)
+        var codes = new Reasons(ranking, Map.of(), NOW)
                 .of(event, event.seats(), false).stream().map(Why::code).toList();
 
         assertEquals("friends_going", codes.getFirst());
         assertTrue(codes.contains("near_home"));
+    }
+
+    @Test
+    void what_a_model_adds_is_told_by_what_was_liked_and_by_nothing_that_may_be_hidden() {
+        var liked = Views.event(NOW.plus(Duration.ofDays(9)), Map.of("title", "Jazz Night"));
+        var other = Views.event(NOW.plus(Duration.ofDays(90)), Map.of());
+        var live = Views.live(vocabulary, liked, other).byId();
+
+        var why = alike(liked.id(), other.id(), live);
+        assertEquals("People who liked “Jazz Night” like this, too", why.text());
+        assertEquals("Jazz Night", why.value());
+
+        assertEquals(
+                "People who like what you like, like this, too",
+                alike(liked.id(), other.id(), Map.of(other.id(), live.get(other.id())))
+                        .text());
+        var put = Views.event(NOW.plus(Duration.ofDays(9)), Map.of("title", "At Ana's", "is_user_generated", true));
+        assertNull(
+                alike(put.id(), other.id(), Views.live(vocabulary, put, other).byId())
+                        .value());
+    }
+
+    private Why alike(UUID liked, UUID other, Map<UUID, LiveEvent> live) {
+        var company = new Company(null, Set.of(), Map.of(), Map.of());
+        var liking = MadeModels.saying(1, liked, other, 2).of(List.of(liked));
+        var ranking = new Ranking(Taste.NONE, company, liking, vocabulary, NOW.toEpochMilli());
+        var event = live.get(other);
+        return new Reasons(ranking, live, NOW)
+                .of(event, event.seats(), false).stream()
+                        .filter(why -> why.code().equals("liked_alike"))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     @Test
@@ -183,12 +218,18 @@ class ReasonsTest {
 
     private Reasons reasons(Taste taste) {
         return new Reasons(
-                new Ranking(taste, new Company(null, Set.of(), Map.of(), Map.of()), vocabulary, NOW.toEpochMilli()),
+                new Ranking(
+                        taste,
+                        new Company(null, Set.of(), Map.of(), Map.of()),
+                        Liking.NONE,
+                        vocabulary,
+                        NOW.toEpochMilli()),
+                Map.of(),
                 NOW);
     }
 
     private double score(LiveEvent event, Taste taste) {
-        return new Ranking(taste, Company.UNKNOWN, vocabulary, NOW.toEpochMilli())
+        return new Ranking(taste, Company.UNKNOWN, Liking.NONE, vocabulary, NOW.toEpochMilli())
                 .rank(event, new double[Signal.COUNT]);
     }
 
