@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 public class Catalogue {
+
+    private static final Set<String> NOT_FOR_NOW = Set.of("postponed", "unconfirmed");
 
     private final Clock clock;
 
@@ -136,10 +139,10 @@ public class Catalogue {
         }
     }
 
-    /** Postponed means that nobody knows when: it comes back with its new date. */
+    /** Postponed means that nobody knows when, unconfirmed that nobody lists it any more: it comes back when somebody does. */
     private static boolean open(EventView event, Instant now) {
         return event.upcoming(now)
-                && !"postponed".equals(event.scheduleStatus())
+                && !NOT_FOR_NOW.contains(event.scheduleStatus())
                 && "approved".equals(event.moderationStatus());
     }
 }

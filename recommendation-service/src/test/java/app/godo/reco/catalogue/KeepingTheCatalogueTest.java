@@ -73,9 +73,10 @@ class KeepingTheCatalogueTest {
     }
 
     @Test
-    void what_is_over_postponed_or_not_approved_is_not_live() {
+    void what_is_over_postponed_unconfirmed_or_not_approved_is_not_live() {
         tell(event(NOW.minusSeconds(1), Map.of()));
         tell(event(TOMORROW, Map.of("schedule_status", "postponed")));
+        tell(event(TOMORROW, Map.of("schedule_status", "unconfirmed")));
         tell(event(TOMORROW, Map.of("schedule_status", "cancelled")));
         tell(event(TOMORROW, Map.of("moderation_status", "rejected")));
         tell(event(TOMORROW, Map.of("schedule_status", "rescheduled", "id", id)));
