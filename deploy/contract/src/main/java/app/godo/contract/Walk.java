@@ -259,6 +259,9 @@ final class Walk {
         for (var path : List.of("/events", "/events/create")) {
             ask(ada, "POST", path, chess(Duration.ofDays(30)));
         }
+        var evenings = object().put("rrule", "FREQ=WEEKLY;COUNT=3");
+        evenings.set("event", chess(Duration.ofDays(40)).put("title", "Chess by candlelight"));
+        ask(ada, "POST", "/events/series", evenings);
         ask(ada, "GET", "/events/search", null);
         ask(ada, "GET", "/events/{id}/occurrences", id, null);
         ask(
@@ -294,6 +297,20 @@ final class Walk {
         ask(chen, "POST", "/moderation/events/{id}/approve", soon, object().put("reason", "It is there every week."));
         ada.send("PUT", filled("/events/{id}/attendance", soon), object().put("status", "going"));
         ask(ada, "POST", "/events/{id}/check-in", soon, null);
+        ask(
+                ben,
+                "PUT",
+                "/events/{id}/attendance",
+                soon,
+                object().put("status", "going").put("visibility", "public"));
+        var bens = Specification.read(
+                ben.send("GET", filled("/events/{id}/attendance", soon), null).body());
+        ask(
+                ada,
+                "POST",
+                "/events/{id}/attendees/check-in",
+                soon,
+                object().put("code", bens.at("/check_in_code").asText()));
         ada.send("GET", filled("/events/{id}", soon), null);
         ask(ada, "PATCH", "/events/{id}", soon, object().put("title", "Chess under the arch"));
         ask(
@@ -430,7 +447,11 @@ final class Walk {
                 .put("venue", "Green-Wood Cemetery")
                 .put("is_active", false);
         calendar.set("urls", list("https://www.green-wood.com/events/?ical=1"));
-        ask(chen, "POST", "/ingestion/sources", Map.of(), calendar);
+        var added = Map.of(
+                "id",
+                ask(chen, "POST", "/ingestion/sources", Map.of(), calendar).at("/id").asText());
+        ask(chen, "PUT", "/ingestion/sources/{id}/licence-end", added, object().put("reason", "They asked us to stop."));
+        ask(chen, "GET", "/ingestion/sources/{id}/licence-end", added, null);
     }
 
     private boolean isRunning(Map<String, String> run) throws IOException, InterruptedException {

@@ -170,6 +170,11 @@ final class RowsSeen {
         db.run(Story.named("update events.attendance set status = 'waitlisted' where user_id = :pat"));
         db.as("godo_events", People.FAY.id());
         answer(findings, "select user_id = :pat from events.fill_seats(:party)", "t");
+        answer(findings, "select count(*) from events.check_in(:party, null, :pat)", "0");
+        db.as("godo_events", People.ANNA.id());
+        answer(findings, "select user_id = :pat from events.check_in(:party, null, :pat)", "t");
+        db.as("godo_events", People.PAT.id());
+        answer(findings, "select status from events.attendance where user_id = :pat", "attended");
         db.asNobody("godo_events");
         db.run("set local godo.anybody = 'on'");
         answer(findings, "select string_agg(title, ', ' order by title) from events.events", "Jazz, Party");
