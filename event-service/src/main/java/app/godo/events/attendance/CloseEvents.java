@@ -83,7 +83,8 @@ class CloseEvents {
                 .chain(events -> Multi.createFrom()
                         .iterable(events)
                         .onItem()
-                        .transformToUniAndConcatenate(event -> transactions.asWorker(() -> note(event)))
+                        .transformToUniAndConcatenate(event ->
+                                Turns.orElseLater("the end of " + event, transactions.asWorker(() -> note(event))))
                         .collect()
                         .last())
                 .chain(() -> transactions.sqlAsWorker(tx -> tx.query(PUT_AWAY).execute()))

@@ -3,6 +3,7 @@ package app.godo.events.leasing;
 import app.godo.wire.rows.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 
@@ -28,6 +29,8 @@ public class Turns {
                 on conflict (job) do update set until = excluded.until, fence = job_lease.fence + 1
              where job_lease.until <= clock_timestamp()""";
 
+    private static final String FAILED = "update job_lease set until = clock_timestamp() where job = $1";
+
     private static final String DONE = """
             update job_lease set last_success = clock_timestamp(), last_duration = make_interval(secs => $2) where job = $1""";
 
@@ -49,9 +52,22 @@ public class Turns {
                 .chain(taken -> taken.rowCount() == 0 ? Uni.createFrom().voidItem() : timed(job, work));
     }
 
+    /** One part of a job: when it fails the others are done all the same, and it is tried again with the next turn. */
+    public static Uni<Void> orElseLater(String part, Uni<Void> work) {
+        return work.onFailure()
+                .invoke(failure -> Log.warnf("%s has to wait for the next turn: %s", part, failure))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** A turn that failed is free again. */
     private Uni<Void> timed(String job, Supplier<Uni<Void>> work) {
         var began = clock.instant();
-        return work.get().chain(() -> done(job, began));
+        return work.get()
+                .onFailure()
+                .call(() ->
+                        transactions.sqlAsWorker(tx -> tx.preparedQuery(FAILED).execute(Tuple.of(job))))
+                .chain(() -> done(job, began));
     }
 
     private Uni<Void> done(String job, Instant began) {

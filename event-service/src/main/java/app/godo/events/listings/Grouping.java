@@ -29,9 +29,10 @@ record Grouping(Map<String, UUID> eventOf, Set<UUID> made, Map<UUID, UUID> merge
      * What is known of an Event.
      *
      * @param mergedInto null for one that stands for itself
+     * @param rejected whether moderators will not have it shown
      * @param people how many said anything of it
      */
-    record Standing(UUID id, UUID mergedInto, long people) {}
+    record Standing(UUID id, UUID mergedInto, boolean rejected, long people) {}
 
     /**
      * @param groups of Listings by their keys
@@ -70,9 +71,9 @@ record Grouping(Map<String, UUID> eventOf, Set<UUID> made, Map<UUID, UUID> merge
         return new Grouping(eventOf, made, mergedInto);
     }
 
-    /** One that stands for itself before one that was merged, then by how many people know it, then the older. */
-    private static final Comparator<Standing> KNOWN_BEST = Comparator.<Standing, Boolean>comparing(
-                    event -> event.mergedInto() != null)
+    /** One that may be shown first, one that stands for itself before one that was merged, then the best known, then the older. */
+    private static final Comparator<Standing> KNOWN_BEST = Comparator.comparing(Standing::rejected)
+            .thenComparing(event -> event.mergedInto() != null)
             .thenComparing(event -> -event.people())
             .thenComparing(event -> event.id().toString());
 

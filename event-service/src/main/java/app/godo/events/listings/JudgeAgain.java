@@ -61,8 +61,9 @@ class JudgeAgain {
                 .chain(days -> Multi.createFrom()
                         .iterable(days)
                         .onItem()
-                        .transformToUniAndConcatenate(day ->
-                                transactions.asWorker(() -> keys(OF_DAY, day).chain(regroup::again)))
+                        .transformToUniAndConcatenate(day -> Turns.orElseLater(
+                                "the Listings of " + day,
+                                transactions.asWorker(() -> keys(OF_DAY, day).chain(regroup::again))))
                         .collect()
                         .last()
                         .replaceWithVoid());

@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +31,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Judges Listings with all that is near them, and makes of each group one Event. One Fact for each Event that is really otherwise
- * than before, some statements for many. Days are held first and Events after, so that whoever judges waits for whoever judges the
- * same days, and nobody in a circle; the work of comparing is done off the event loop. Joins the worker's transaction.
+ * than before, some statements for many. Days are held first, so that whoever judges waits for whoever judges the same days; the
+ * work of comparing is done off the event loop; and Events are held only to be written, so that nobody who attends one waits for
+ * it. Joins the worker's transaction.
  */
 @ApplicationScoped
 public class Regroup {
@@ -140,22 +140,27 @@ public class Regroup {
                 .chain(() -> listings.named(keys.keySet()))
                 .chain(own -> {
                     var before = byKey(own);
-                    var judged = new HashMap<String, Drafted>();
-                    told.stream()
-                            .filter(one -> how != How.TOLD
-                                    || !before.containsKey(one.key())
-                                    || before.get(one.key()).saysOtherwise(one))
-                            .forEach(one -> judged.put(one.key(), one));
-                    return near(judged, keys, own);
+                    return how == How.TOLD
+                            ? near(
+                                    told.stream()
+                                            .filter(one -> !before.containsKey(one.key())
+                                                    || before.get(one.key()).saysOtherwise(one))
+                                            .toList(),
+                                    keys,
+                                    own)
+                            // as they are by now: they may have been told otherwise while the days were waited for
+                            : OnAWorker.run(() -> own.stream().map(drafting::of).toList())
+                                    .chain(current -> near(current, keys, own));
                 });
     }
 
-    private Uni<Held> near(Map<String, Drafted> judged, Map<String, Keys> keys, List<Known> own) {
+    private Uni<Held> near(List<Drafted> those, Map<String, Keys> keys, List<Known> own) {
+        var judged = those.stream().collect(Collectors.toMap(Drafted::key, one -> one));
         var sought = new HashSet<Integer>();
         judged.keySet().forEach(key -> sought.addAll(keys.get(key).sought()));
         return listings.near(sought, eventsOf(own)).chain(near -> {
             var known = byKey(near);
-            return standings.hold(eventsOf(near)).chain(standing -> rulebook.of(union(known.keySet(), judged.keySet()))
+            return standings.of(eventsOf(near)).chain(standing -> rulebook.of(union(known.keySet(), judged.keySet()))
                     .map(rulings -> new Held(judged, known, standing, rulings)));
         });
     }
@@ -170,8 +175,13 @@ public class Regroup {
     }
 
     private Uni<Void> write(Regrouped regrouped, Set<String> judged) {
-        return catalogue
-                .add(regrouped.added())
+        return standings
+                .hold(regrouped.moves().stream()
+                        .flatMap(move -> Stream.of(move.leaving(), move.entering()))
+                        .filter(event -> regrouped.added().stream()
+                                .noneMatch(added -> added.eventId().equals(event)))
+                        .collect(Collectors.toSet()))
+                .chain(() -> catalogue.add(regrouped.added()))
                 .chain(events -> outbox.append(events.stream()
                         .map(event -> new EventFact.Published(Ids.next(), clock.instant(), event))
                         .toList()))

@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,24 +16,34 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Standings {
 
-    private static final String HOLD = """
-            select id from events
-             where id = any (cast(?1 as uuid[])) or merged_into = any (cast(?1 as uuid[]))
-             order by id for update""";
+    private static final String FIND = """
+            select id from events where id = any (cast(?1 as uuid[])) or merged_into = any (cast(?1 as uuid[]))""";
+
+    private static final String HOLD =
+            "select id from events where id = any (cast(?1 as uuid[])) order by id for update";
 
     private static final String READ = """
-            select e.id, e.merged_into, known.people
+            select e.id, e.merged_into, e.moderation_status = 'rejected', known.people
               from events.people_of(cast(?1 as uuid[])) as known join events as e on e.id = known.event_id""";
 
-    /** Of these Events and of all that were merged into them; they are held until the transaction ends. */
-    Uni<Map<UUID, Standing>> hold(Collection<UUID> events) {
+    /** Of these Events and of all that were merged into them. Nobody else merges them who has not their days. */
+    Uni<Map<UUID, Standing>> of(Collection<UUID> events) {
         return events.isEmpty()
                 ? Uni.createFrom().item(Map.of())
-                : Panache.getSession()
-                        .chain(session -> session.createNativeQuery(HOLD, UUID.class)
-                                .setParameter(1, events.toArray(UUID[]::new))
-                                .getResultList())
-                        .chain(Standings::read);
+                : ids(FIND, events).chain(Standings::read);
+    }
+
+    /** Until the transaction ends nobody else changes these Events, or who comes to them. */
+    Uni<Void> hold(Collection<UUID> events) {
+        return events.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : ids(HOLD, events).replaceWithVoid();
+    }
+
+    private static Uni<List<UUID>> ids(String statement, Collection<UUID> events) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(statement, UUID.class)
+                .setParameter(1, events.toArray(UUID[]::new))
+                .getResultList());
     }
 
     private static Uni<Map<UUID, Standing>> read(Collection<UUID> held) {
@@ -41,7 +52,7 @@ class Standings {
                         .setParameter(1, held.toArray(UUID[]::new))
                         .getResultList())
                 .map(rows -> rows.stream()
-                        .map(row -> new Standing((UUID) row[0], (UUID) row[1], (Long) row[2]))
+                        .map(row -> new Standing((UUID) row[0], (UUID) row[1], (Boolean) row[2], (Long) row[3]))
                         .collect(Collectors.toMap(Standing::id, Function.identity())));
     }
 }

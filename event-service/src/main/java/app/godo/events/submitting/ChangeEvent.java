@@ -1,5 +1,6 @@
 package app.godo.events.submitting;
 
+import app.godo.events.attendance.Seats;
 import app.godo.events.catalogue.Catalogue;
 import app.godo.events.catalogue.Catalogue.Held;
 import app.godo.events.catalogue.Draft;
@@ -71,6 +72,7 @@ class ChangeEvent {
     private final Catalogue catalogue;
     private final Drafting drafting;
     private final Places places;
+    private final Seats seats;
     private final Outbox outbox;
     private final Log log;
     private final Clock clock;
@@ -81,6 +83,7 @@ class ChangeEvent {
             Catalogue catalogue,
             Drafting drafting,
             Places places,
+            Seats seats,
             Outbox outbox,
             Log log,
             Clock clock,
@@ -89,6 +92,7 @@ class ChangeEvent {
         this.catalogue = catalogue;
         this.drafting = drafting;
         this.places = places;
+        this.seats = seats;
         this.outbox = outbox;
         this.log = log;
         this.clock = clock;
@@ -163,6 +167,9 @@ class ChangeEvent {
                 .chain(revised -> revised.isEmpty()
                         ? Uni.createFrom().item(held.event())
                         : told(revised.getFirst(), byAuthor)
+                                .chain(() -> revised.getFirst().after().waitlistLength() > 0
+                                        ? seats.fill(held.event().id())
+                                        : Uni.createFrom().voidItem())
                                 .chain(() -> byAuthor
                                         ? Uni.createFrom().voidItem()
                                         : log.add(caller, action, held.event().id(), null, null))

@@ -51,6 +51,20 @@ class OffersTest {
         Api.goOrWait(second, event).statusCode(200);
     }
 
+    @Test
+    @DisplayName("I-06: a seat that became free without anybody's word, as an erased person's, is offered all the same")
+    void a_seat_that_nobody_gave_back_is_offered() {
+        Database.sql("delete from users.users where id = $1", seated.id());
+
+        endOffers.end().await().atMost(Duration.ofSeconds(30));
+
+        Api.as(first)
+                .get("/api/v1/events/{id}/attendance", event)
+                .then()
+                .statusCode(200)
+                .body("offer_expires_at", notNullValue());
+    }
+
     @ParameterizedTest(name = "F-03: {0} before the start for {1} minutes")
     @CsvSource({"3 days, 120", "25 hours, 120", "23 hours, 30", "2 hours, 30"})
     void a_seat_is_offered_for_a_while(String before, long minutes) {

@@ -2,6 +2,7 @@ package app.godo.events.listings;
 
 import static app.godo.events.listings.Catalogued.told;
 import static app.godo.events.listings.Catalogued.vanished;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -19,7 +20,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import jakarta.inject.Inject;
 
 /** R-JOB-4: what it takes for an Event to be called off. */
@@ -150,6 +155,29 @@ class CallingOffTest {
                 "update events.source_listings set last_seen = now() - make_interval(hours => $2) where event_id = $1",
                 event,
                 hours);
+    }
+
+    @Test
+    @DisplayName("I-14: who judges again takes what is told by then, though it waited for who took that")
+    void what_is_told_meanwhile_is_not_undone() throws Exception {
+        var listed = Listed.concert();
+        var event = told(listed);
+        var day = LocalDate.ofInstant(listed.startsAt(), ZoneId.of("America/New_York"));
+        var holder = CompletableFuture.runAsync(() -> Database.sql(
+                "select pg_advisory_xact_lock(hashtext('events.matching'), $1), pg_sleep(4)", (int) day.toEpochDay()));
+        var judging =
+                CompletableFuture.runAsync(() -> judgeAgain.judge().await().atMost(Duration.ofSeconds(60)));
+        await().atMost(Duration.ofSeconds(4))
+                .until(() -> Database.count("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                        > 0);
+
+        Database.sql("update events.events set title = 'Told meanwhile' where id = $1", event);
+        Database.sql(
+                "update events.source_listings set listing = jsonb_set(listing, '{title}', '\"Told meanwhile\"') where event_id = $1",
+                event);
+        CompletableFuture.allOf(holder, judging).get(60, TimeUnit.SECONDS);
+
+        Api.read(reader, event).body("title", is("Told meanwhile"));
     }
 
     private static long cancellationsOf(UUID event) {

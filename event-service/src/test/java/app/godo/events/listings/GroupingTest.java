@@ -53,12 +53,22 @@ class GroupingTest {
     }
 
     @Test
+    void what_moderators_rejected_takes_the_place_of_nothing() {
+        var grouping = grouped(
+                List.of(List.of("p:1", "s:1")),
+                List.of(known("p:1", A, A), known("s:1", B, B)),
+                List.of(new Standing(A, null, true, 5), alone(B, 0)));
+
+        assertEquals(Map.of(A, B), grouping.mergedInto());
+    }
+
+    @Test
     @DisplayName("judging again what is together changes nothing, whoever is older and better known")
     void what_was_merged_stays_merged_into_the_same() {
         var grouping = grouped(
                 List.of(List.of("p:1", "s:1")),
                 List.of(known("p:1", B, A), known("s:1", B, B)),
-                List.of(new Standing(A, B, 5), alone(B, 0)));
+                List.of(new Standing(A, B, false, 5), alone(B, 0)));
 
         assertEquals(Map.of("p:1", B, "s:1", B), grouping.eventOf());
         assertEquals(Map.of(A, B), grouping.mergedInto());
@@ -69,7 +79,7 @@ class GroupingTest {
         var grouping = grouped(
                 List.of(List.of("p:1"), List.of("s:1")),
                 List.of(known("p:1", B, A), known("s:1", B, B)),
-                List.of(new Standing(A, B, 0), alone(B, 3)));
+                List.of(new Standing(A, B, false, 0), alone(B, 3)));
 
         assertEquals(Map.of("p:1", A, "s:1", B), grouping.eventOf());
         assertEquals(Map.of(), grouping.mergedInto());
@@ -105,7 +115,7 @@ class GroupingTest {
     }
 
     private static Standing alone(UUID event, long people) {
-        return new Standing(event, null, people);
+        return new Standing(event, null, false, people);
     }
 
     private static Known known(String key, UUID event, UUID home) {

@@ -169,6 +169,22 @@ class SearchingTest {
     }
 
     @Test
+    @DisplayName("R-GAP-2: what has begun and is not over is found, also on a festival's second day")
+    void what_is_on_is_found() {
+        var begun = titled(Gathering.open());
+        Database.sql("update events.events set date_time = now() - interval '10 minutes' where id = $1", begun);
+        var festival = titled(Gathering.open());
+        Database.sql(
+                "update events.events set date_time = now() - interval '30 hours', end_time = now() + interval '1 day' where id = $1",
+                festival);
+        var over = titled(Gathering.open());
+        Database.sql("update events.events set date_time = now() - interval '4 hours' where id = $1", over);
+
+        assertEquals(List.of(festival, begun), found(Map.of("q", word)));
+        assertEquals(List.of(festival), found(Map.of("q", word, "from", tomorrow(-20))));
+    }
+
+    @Test
     void today_is_not_over_when_only_its_day_is_known() {
         var today = titled(Gathering.today(true));
 

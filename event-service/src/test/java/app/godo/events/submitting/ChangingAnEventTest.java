@@ -2,6 +2,7 @@ package app.godo.events.submitting;
 
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -66,6 +67,24 @@ class ChangingAnEventTest {
         var changed = assertInstanceOf(EventFact.Changed.class, facts.getLast());
         assertEquals(List.of("date_time", "location_name"), changed.changed());
         assertEquals(NEXT_WEEK, changed.event().dateTime());
+    }
+
+    @Test
+    @DisplayName("I-06: seats that are added go to who waits, at once")
+    void added_seats_go_to_who_waits() {
+        var event = Gathering.by(author);
+        Api.change(author, event, "*", Map.of("capacity", 1)).statusCode(200);
+        var waiting = Person.joined();
+        Api.attend(Person.joined(), event, "going").statusCode(200);
+        Api.goOrWait(waiting, event).statusCode(200).body("status", is("waitlisted"));
+
+        Api.change(author, event, "*", Map.of("capacity", 2)).statusCode(200);
+
+        Api.as(waiting)
+                .get("/api/v1/events/{id}/attendance", event)
+                .then()
+                .statusCode(200)
+                .body("offer_expires_at", notNullValue());
     }
 
     @Test
