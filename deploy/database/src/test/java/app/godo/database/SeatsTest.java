@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** Places that are limited, taken by many at once, on connections of their own. */
 class SeatsTest {
@@ -72,6 +74,35 @@ class SeatsTest {
 
         assertEquals(1, count("events.attendance"));
         assertEquals("1 0", counters());
+    }
+
+    @Test
+    @Timeout(30)
+    @DisplayName("F-02: who waits for an event while it is merged gets the one that took its place")
+    void who_waits_while_events_are_merged_goes_on_to_the_other() throws Exception {
+        var other = new UUID(7, 8);
+        DATABASE.execute("""
+                select set_config('godo.worker', 'on', true);
+                insert into events.events (id, title, date_time, location_name, category, source, moderation_status)
+                    values ('%s', 'T', now() + interval '1 day', 'L', 'music', 's', 'approved')""".formatted(other));
+        try (var merging = DATABASE.begin();
+                var pool = Executors.newSingleThreadExecutor()) {
+            merging.asWorker("godo_events");
+            merging.run("update events.events set merged_into = '%s', is_active = false where id = '%s'"
+                    .formatted(other, EVENT));
+            var held = pool.submit(() -> {
+                try (var db = new Db(DATABASE.login("godo_events"))) {
+                    db.as("godo_events", person(1));
+                    return db.text("select event_id || ' ' || is_open from events.hold_event('%s')".formatted(EVENT));
+                }
+            });
+            while (count("(select from pg_locks where not granted) as waiting") == 0) {
+                Thread.sleep(20);
+            }
+            merging.commit();
+
+            assertEquals(other + " true", held.get(10, TimeUnit.SECONDS));
+        }
     }
 
     @Test
