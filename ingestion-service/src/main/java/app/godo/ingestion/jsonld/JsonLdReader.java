@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.jsoup.Jsoup;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Pages that say in schema.org's words what takes place: as JSON-LD, block by block, and as microdata. */
@@ -72,7 +72,7 @@ public final class JsonLdReader implements Reader {
     private static final class Page {
 
         private final Rows rows;
-        private final List<JsonNode> events = new ArrayList<>();
+        private final Set<JsonNode> events = new LinkedHashSet<>();
         private final Map<String, JsonNode> byId = new HashMap<>();
 
         Page(Rows rows) {
@@ -99,8 +99,8 @@ public final class JsonLdReader implements Reader {
 
         /** Once each: pages repeat themselves for different readers. */
         void event(JsonNode event) {
-            if (!events.contains(event) && events.size() < Rows.MOST) {
-                events.add(event);
+            if (events.add(event) && events.size() > Rows.MOST) {
+                throw new FeedFailure("The page has more than %d events".formatted(Rows.MOST));
             }
         }
 

@@ -30,6 +30,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A group's events: answers of Meetup's GraphQL, and of the REST interface that there was before. */
 public final class MeetupReader implements Reader {
@@ -82,9 +83,12 @@ public final class MeetupReader implements Reader {
         }
     }
 
+    private static final Set<String> NOT_ANNOUNCED =
+            Set.of("draft", "proposed", "suggested", "template", "pending", "blocked", "autosched_draft");
+
     private static Draft draft(JsonNode event, SourceSettings settings) {
         var status = String.valueOf(text(event, "status")).toLowerCase(Locale.ROOT);
-        if (status.equals("draft") || status.equals("proposed") || status.equals("suggested")) {
+        if (NOT_ANNOUNCED.contains(status)) {
             throw new PassedOver("Not announced: its status is " + status);
         }
         if ("members".equals(text(event, "visibility"))) {
@@ -101,7 +105,7 @@ public final class MeetupReader implements Reader {
                 .image(first(text(event, "imageUrl"), text(event.path("featuredEventPhoto"), "highResUrl")))
                 .categories(Categories.GENERAL, topics(event));
         place(draft, event);
-        return draft.status(status.matches("cancell?ed(?:_perm)?") ? "cancelled" : "scheduled");
+        return draft.status(status.contains("cancel") ? "cancelled" : "scheduled");
     }
 
     private static When when(JsonNode event, SourceSettings settings) {

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The rows of a payload as they are read one by one, so that a bad one costs itself and no other. */
@@ -25,6 +27,7 @@ public final class Rows {
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Integer> passedOver = new TreeMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Set<String> undated = new TreeSet<>();
     private final int most;
 
     public Rows() {
@@ -46,6 +49,10 @@ public final class Rows {
             add(read(row, idOf, draftOf));
         } catch (PassedOver reason) {
             passOver(reason.getMessage());
+            var id = reason.isUndated() ? ExternalId.of(idOf.apply(row)) : null;
+            if (id != null) {
+                undated.add(id);
+            }
         }
     }
 
@@ -76,7 +83,7 @@ public final class Rows {
     }
 
     public Readout readout() {
-        return new Readout(List.copyOf(rows), false, Map.copyOf(passedOver), List.copyOf(warnings));
+        return readout(false);
     }
 
     /** The same of a payload whose rest could not be read. */
@@ -85,7 +92,12 @@ public final class Rows {
                 null,
                 "The feed breaks off after row %d of this page".formatted(rows.size()),
                 JsonNodeFactory.instance.nullNode()));
-        return new Readout(List.copyOf(rows), true, Map.copyOf(passedOver), List.copyOf(warnings));
+        return readout(true);
+    }
+
+    private Readout readout(boolean broken) {
+        return new Readout(
+                List.copyOf(rows), broken, Map.copyOf(passedOver), Set.copyOf(undated), List.copyOf(warnings));
     }
 
     /**

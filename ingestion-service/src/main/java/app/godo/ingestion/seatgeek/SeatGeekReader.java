@@ -107,7 +107,7 @@ public final class SeatGeekReader implements Reader {
     /** Where the time is to be announced, half past three in the night stands for it. */
     private static When when(JsonNode event, JsonNode venue, SourceSettings settings) {
         if (event.path("date_tbd").asBoolean()) {
-            throw new PassedOver("Its date is yet to be announced");
+            throw PassedOver.undated();
         }
         var stated = Zones.named(text(venue, "timezone"));
         var zone = stated == null ? settings.home() : stated;

@@ -11,8 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -42,6 +44,14 @@ class Listings {
             update listings set last_seen = $3,
                 vanished_runs = case when vanished_runs >= 2 then vanished_runs else 0 end
             where source = $1 and external_id = any(cast($2 as text[])) and last_seen < $3""";
+
+    /** Told anew as soon as there is a date, even the old one. */
+    private static final String POSTPONE = """
+            update listings set listing = jsonb_set(listing, '{schedule_status}', '"postponed"'), raw_hash = '\\x00',
+                last_seen = $3, vanished_runs = 0
+            where source = $1 and external_id = any(cast($2 as text[])) and last_seen <= $3
+                and listing ->> 'schedule_status' is distinct from 'postponed' and listing is not null
+            returning external_id, listing::text as listing""";
 
     /** A row that every run meets is kept once; distinct as the table's own column says, and in one order for all. */
     private static final String SET_ASIDE = """
@@ -103,6 +113,18 @@ class Listings {
                 .preparedQuery(TOUCH)
                 .execute(Tuple.of(run.source.name(), externalIds.toArray(String[]::new), utc(run.seenAt())))
                 .map(rows -> rows.rowCount());
+    }
+
+    /** Those of them that were listed, by id as they are told from now on: without a date yet, but not gone. */
+    Uni<Map<String, String>> postpone(SqlConnection transaction, Run run, Collection<String> externalIds) {
+        return externalIds.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : transaction
+                        .preparedQuery(POSTPONE)
+                        .execute(Tuple.of(run.source.name(), externalIds.toArray(String[]::new), utc(run.seenAt())))
+                        .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                                .collect(Collectors.toMap(
+                                        row -> row.getString("external_id"), row -> row.getString("listing"))));
     }
 
     /** Sets rows aside for a person to look at. */

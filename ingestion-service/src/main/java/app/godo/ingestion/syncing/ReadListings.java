@@ -13,6 +13,7 @@ import app.godo.ingestion.sources.Row;
 import app.godo.ingestion.syncing.Batch.Prepared;
 import app.godo.ingestion.syncing.Listings.Kept;
 import app.godo.ingestion.syncing.Runs.Counts;
+import app.godo.wire.facts.ListingFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Multi;
@@ -23,6 +24,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -129,7 +132,16 @@ class ReadListings {
      *
      * @param following what is to be asked once all of it is stored
      */
-    private record Page(List<List<Prepared>> parts, int passedOver, List<Ask> following) {}
+    private record Page(List<List<Prepared>> parts, Left left, List<Ask> following) {}
+
+    /**
+     * What is no Listing.
+     *
+     * @param undated ids of those that wait for a date
+     */
+    private record Left(int passedOver, Set<String> undated) {
+        private static final Left NOTHING = new Left(0, Set.of());
+    }
 
     private Page read(Run run, Payload payload) {
         var readout = run.connector.reader().read(payload, run.settings());
@@ -138,7 +150,7 @@ class ReadListings {
             run.lacks(next.lacking());
         }
         if (!next.counts()) {
-            return new Page(List.of(List.of()), 0, next.asks());
+            return new Page(List.of(List.of()), Left.NOTHING, next.asks());
         }
         readout.warnings().forEach(run::warn);
         var prepared = readout.rows().stream().map(row -> prepared(run, row)).toList();
@@ -146,7 +158,7 @@ class ReadListings {
         for (var from = 0; from == 0 || from < prepared.size(); from += config.batch()) {
             parts.add(prepared.subList(from, Math.min(prepared.size(), from + config.batch())));
         }
-        return new Page(parts, readout.passedOverInAll(), next.asks());
+        return new Page(parts, new Left(readout.passedOverInAll(), readout.undated()), next.asks());
     }
 
     private Prepared prepared(Run run, Row row) {
@@ -163,16 +175,16 @@ class ReadListings {
                 .onItem()
                 .transformToUniAndConcatenate(rows -> {
                     if (left.decrementAndGet() > 0) {
-                        return store(run, rows, 0);
+                        return store(run, rows, Left.NOTHING);
                     }
                     run.answered(page.following());
-                    return store(run, rows, page.passedOver());
+                    return store(run, rows, page.left());
                 })
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Counts> store(Run run, List<Prepared> rows, int passedOver) {
+    private Uni<Counts> store(Run run, List<Prepared> rows, Left left) {
         var batch = Batch.of(run, rows);
         if (run.makesNoSense()) {
             return Uni.createFrom().failure(new FormChanged());
@@ -181,30 +193,38 @@ class ReadListings {
                 .sqlAsWorker(transaction -> leases.hold(transaction, run.lease)
                         .chain(() ->
                                 listings.keep(transaction, run, batch.listings().values()))
-                        .chain(kept -> tell(transaction, run, batch, kept, passedOver)))
+                        .chain(kept -> listings.postpone(transaction, run, left.undated())
+                                .chain(postponed -> tell(transaction, run, batch, kept, postponed, left))))
                 .invoke(counts -> metrics.counted(run, counts));
     }
 
-    private Uni<Counts> tell(SqlConnection transaction, Run run, Batch batch, List<Kept> kept, int passedOver) {
+    private Uni<Counts> tell(
+            SqlConnection transaction,
+            Run run,
+            Batch batch,
+            List<Kept> kept,
+            Map<String, String> postponed,
+            Left left) {
         var now = clock.instant();
-        var facts = kept.stream()
-                .map(one -> telling.listed(
-                        run.source,
-                        one.externalId(),
-                        batch.listings().get(one.externalId()).listing(),
-                        now))
-                .toList();
+        var facts = new ArrayList<ListingFact>();
+        kept.forEach(one -> facts.add(telling.listed(
+                run.source,
+                one.externalId(),
+                batch.listings().get(one.externalId()).listing(),
+                now)));
+        postponed.forEach((id, told) -> facts.add(telling.listed(run.source, id, telling.listing(told), now)));
         var added = (int) kept.stream().filter(Kept::isNew).count();
         var counts = new Counts(
-                batch.rows() + passedOver,
+                batch.rows() + left.passedOver(),
                 added,
-                kept.size() - added,
+                kept.size() - added + postponed.size(),
                 batch.listings().size() - kept.size(),
                 batch.merged(),
                 batch.unreadable().size(),
-                passedOver);
+                left.passedOver());
         var met = new ArrayList<>(batch.listings().keySet());
         batch.unreadable().stream().map(Row.Unreadable::externalId).forEach(met::add);
+        met.addAll(left.undated());
         return listings.touch(transaction, run, met)
                 .chain(() ->
                         listings.takeBack(transaction, run, batch.listings().keySet()))

@@ -117,6 +117,9 @@ public final class Ticketmaster implements Connector {
     private static Ask between(Ask search, Instant starts, Instant ends) {
         return search.with("startDateTime", starts.toString())
                 .with("endDateTime", ends.toString())
+                // what is postponed without a new date would else be missing, as if it had been taken down
+                .with("includeTBA", "yes")
+                .with("includeTBD", "yes")
                 .with("sort", "date,asc")
                 .with("size", Integer.toString(PAGE))
                 .with("page", "0");

@@ -128,7 +128,7 @@ public final class TicketmasterReader implements Reader {
     private static When when(JsonNode dates, JsonNode venue, SourceSettings settings) {
         var start = dates.path("start");
         if (start.path("dateTBD").asBoolean() || start.path("dateTBA").asBoolean()) {
-            throw new PassedOver("Its date is yet to be announced");
+            throw PassedOver.undated();
         }
         var zone = zone(dates, venue, settings);
         var moment = WrittenTime.of(text(start, "dateTime"), "start");

@@ -4,6 +4,7 @@ import static app.godo.ingestion.testing.Syncs.add;
 import static app.godo.ingestion.testing.Syncs.sync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.ingestion.testing.Portal;
@@ -159,6 +160,42 @@ class AskingEveryKindTest {
         assertTrue(secrets.stream().allMatch("s3cret-ticketmaster"::equals), secrets.toString());
         assertTrue(portal.requests().stream().allMatch(request -> request.contains("dmaId=345")));
         assertNoSecretIsKept();
+    }
+
+    @Test
+    @DisplayName("R-EVT-3: what waits for a new date is postponed and not gone, and takes place again with its date")
+    void ticketmaster_postpones() {
+        var dated = ticketmaster(List.of(SOON), 200, 0);
+        var undated = dated.replace("\"start\":{", "\"start\":{\"dateTBD\":true,");
+        assertNotEquals(dated, undated);
+        portal.answers(exchange -> send(exchange, dated));
+        var source = add("""
+                {"name":"ticketmaster","kind":"ticketmaster","key_name":"ticketmaster","settings":
+                 {"query":{"dmaId":"345"},"days_ahead":64,"slice_days":64}}""");
+        sync(source);
+        portal.answers(exchange -> {
+            assertEquals("yes", query(exchange).get("includeTBD"));
+            send(exchange, undated);
+        });
+
+        var postponed = sync(source);
+        sync(source);
+        var third = sync(source);
+
+        assertEquals(1, postponed.getInt("changed"), postponed.prettify());
+        assertEquals(0, third.getInt("changed"));
+        assertEquals(0, third.getInt("vanished"));
+        assertEquals("postponed", statusKept());
+        portal.answers(exchange -> send(exchange, dated));
+        assertEquals(1, sync(source).getInt("changed"));
+        assertEquals("scheduled", statusKept());
+    }
+
+    private static String statusKept() {
+        return Database.sql(
+                        "select listing ->> 'schedule_status' from ingestion.listings where source = 'ticketmaster'")
+                .getFirst()
+                .getString(0);
     }
 
     @Test
