@@ -63,10 +63,16 @@ public final class Eventbrite implements Connector {
         return asks;
     }
 
-    /** Lists go on with a token; older ones by numbers. */
+    /** Lists go on with a token; older ones by numbers. Of one event that turns out to be a series its dates are asked for. */
     @Override
     public Next next(Source source, Ask ask, Payload payload, Readout readout) {
-        var pages = LenientJson.document(payload.text()).path("pagination");
+        var document = LenientJson.document(payload.text());
+        var series = LenientJson.text(document, "id");
+        if (document.path("is_series_parent").asBoolean() && series != null && series.matches("\\d{1,20}")) {
+            return Next.asking(list(source.urlOr(HOME) + "/series/%s/events/".formatted(series))
+                    .with("time_filter", "current_future"));
+        }
+        var pages = document.path("pagination");
         if (!pages.path("has_more_items").asBoolean()) {
             return Next.NOTHING;
         }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,16 +134,13 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
     private When when() {
         var start = start(event, zones);
         var wall = occurrence == null ? start.wall() : occurrence;
-        if (start.date()) {
+        if (start.date() || "TRUE".equalsIgnoreCase(raw(event, "X-MICROSOFT-CDO-ALLDAYEVENT"))) {
             var next = end(start);
             var days = next == null
                     ? Period.ofDays(1)
-                    : Period.ofDays((int)
-                            Math.min(3660, Duration.between(start.wall(), next).toDays()));
+                    : Period.ofDays(Math.clamp(
+                            ChronoUnit.DAYS.between(start.wall().toLocalDate(), next.toLocalDate()), 0, 3660));
             return When.allDay(wall.toLocalDate(), wall.toLocalDate().plus(days), start.place(zones));
-        }
-        if ("TRUE".equalsIgnoreCase(raw(event, "X-MICROSOFT-CDO-ALLDAYEVENT"))) {
-            return When.allDay(wall.toLocalDate(), null, start.place(zones));
         }
         var starts = wall.atZone(start.zone()).toInstant();
         return When.between(starts, ends(start, wall), start.place(zones));

@@ -7,11 +7,13 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A date, with or without clock time and offset, in the ways that feeds write them: {@code 2026-10-09}, {@code
- * 2026-10-09T19:30:00-0400}, {@code 10/09/2026 07:30:00 PM}.
+ * 2026-10-09T19:30:00-0400}, {@code 10/09/2026 07:30:00 PM}, {@code Fri, 09 Oct 2026 19:30:00 -0400} (RFC 822), {@code October 9,
+ * 2026 at 7:30 pm}.
  *
  * @param time null when there is only a date
  * @param offset null when none is written
@@ -29,6 +31,16 @@ public record WrittenTime(LocalDate date, LocalTime time, ZoneOffset offset) {
             Pattern.compile("(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4})(?:,?\\s+" + CLOCK + OFFSET + ")?");
     private static final Pattern BASIC = Pattern.compile(
             "(?<year>\\d{4})(?<month>\\d{2})(?<day>\\d{2})(?:T(?<hour>\\d{2})(?<minute>\\d{2})(?<second>\\d{2})?(?<utc>Z)?)?");
+    private static final String WEEKDAY = "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\\.?,?\\s+)?";
+    private static final String NAME =
+            "(?<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+                    + "|Sep(?:t|tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?";
+    private static final Pattern RFC_822 = Pattern.compile(
+            WEEKDAY + "(?<day>\\d{1,2})\\s+" + NAME + "\\s+(?<year>\\d{4})(?:,?\\s+" + CLOCK + OFFSET + ")?");
+    private static final Pattern IN_WORDS = Pattern.compile(WEEKDAY + NAME
+            + "\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?,?\\s+(?<year>\\d{4})(?:,?\\s+(?:at\\s+)?" + CLOCK + OFFSET + ")?");
+    private static final List<String> MONTHS =
+            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
     private static final Pattern CLOCK_ALONE = Pattern.compile(CLOCK);
 
     /**
@@ -46,13 +58,15 @@ public record WrittenTime(LocalDate date, LocalTime time, ZoneOffset offset) {
         if (stripped.length() > LONGEST) {
             throw new NotAListing("The %s is no date".formatted(what));
         }
-        for (var form : new Pattern[] {ISO, US, BASIC}) {
+        for (var form : new Pattern[] {ISO, US, BASIC, RFC_822, IN_WORDS}) {
             var parts = form.matcher(stripped);
             if (parts.matches()) {
                 try {
                     var date = LocalDate.of(
                             Integer.parseInt(parts.group("year")),
-                            Integer.parseInt(parts.group("month")),
+                            form == RFC_822 || form == IN_WORDS
+                                    ? MONTHS.indexOf(parts.group("name").substring(0, 3)) + 1
+                                    : Integer.parseInt(parts.group("month")),
                             Integer.parseInt(parts.group("day")));
                     return new WrittenTime(date, form == BASIC ? basicClock(parts) : clock(parts), offset(parts, form));
                 } catch (DateTimeException impossible) {

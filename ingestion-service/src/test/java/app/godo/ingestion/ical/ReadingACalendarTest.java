@@ -172,6 +172,21 @@ class ReadingACalendarTest {
     }
 
     @Test
+    void whole_days_of_outlook_are_as_many_as_it_says() {
+        var three = OCTOBER.of(calendar("", """
+                        DTSTART:20261030T000000
+                        DTEND:20261102T000000
+                        X-MICROSOFT-CDO-ALLDAYEVENT:TRUE
+                        UID:a
+                        SUMMARY:A
+                        """)).only();
+
+        assertTrue(three.allDay());
+        assertEquals(moment("2026-10-30T00:00:00-04:00"), three.startsAt());
+        assertEquals(moment("2026-11-02T00:00:00-05:00"), three.endsAt());
+    }
+
+    @Test
     void a_weekly_class_stays_at_six_when_the_clocks_change_and_leaves_out_its_exceptions() {
         var result = OCTOBER.of(calendar("", """
                 DTSTART:20260527T180000

@@ -100,6 +100,27 @@ class AskingEveryKindTest {
     }
 
     @Test
+    void of_a_series_of_eventbrites_the_dates_are_asked_for() {
+        portal.answers(exchange -> {
+            switch (exchange.getRequestURI().getPath()) {
+                case "/v3/events/6/" ->
+                    send(exchange, eventbriteEvent(6).replaceFirst("\\{", "{\"is_series_parent\":true,"));
+                case "/v3/series/6/events/" -> {
+                    assertEquals("current_future", query(exchange).get("time_filter"));
+                    send(exchange, eventbrite("\"has_more_items\":false", 61, 62));
+                }
+                default -> Portal.send(exchange, 500, "");
+            }
+        });
+
+        var run = sync(add("""
+                {"name":"eventbrite","kind":"eventbrite","key_name":"eventbrite","settings":{"events":["6"]}}"""));
+
+        assertEquals("ok", run.getString("state"), run.prettify());
+        assertEquals(2, run.getInt("new"), run.prettify());
+    }
+
+    @Test
     void one_organization_that_is_not_for_us_keeps_no_other_from_being_read_and_nothing_from_being_there() {
         portal.answers(exchange -> send(exchange, eventbrite("\"has_more_items\":false", 31)));
         var source = add("""
