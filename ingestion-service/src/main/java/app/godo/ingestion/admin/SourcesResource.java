@@ -68,7 +68,7 @@ class SourcesResource {
 
     /**
      * Changes what a JSON merge patch names, e.g. {@code {"is_active": false}}, which pauses the schedule; a run on its way goes on.
-     * Name and kind stay. 422 with the field at fault.
+     * Name and kind stay. 422 with the field at fault, 409 {@code licence-ended} for one that may not be used any more.
      *
      * @param patch some of a {@link SourceForm}
      */
@@ -81,7 +81,7 @@ class SourcesResource {
 
     /**
      * Begins a run now, whether due, paused or not; the answer names it and does not wait for it, {@code Location} says where it
-     * can be watched. 409 {@code sync-running} or {@code source-not-configured}.
+     * can be watched. 409 {@code sync-running}, {@code source-not-configured} or {@code licence-ended}.
      *
      * @return 202 {@link RunStarted}
      */

@@ -10,7 +10,7 @@ import java.util.List;
  * @param source its name
  * @param url the Event's page there, null for none
  * @param fields the names of the Event's fields that are taken from it
- * @param attribution what has to be said of it wherever the Event is shown; left out when nothing
+ * @param attribution what has to be said of it wherever the Event is shown; absent when nothing
  */
 public record EventSource(
         String source,
