@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,9 @@ import java.util.regex.Pattern;
 class TheDocumentTest {
 
     /** {@code super(Kind.CONFLICT, "event-full", …)} */
+    /** Refusals under {@code /ml}, which the gateway does not let anybody reach. */
+    private static final Set<String> INSIDE = Set.of("training-under-way");
+
     private static final Pattern REFUSAL = Pattern.compile("super\\(\\s*Kind\\.\\w+,\\s*\"([a-z0-9-]+)\"");
 
     private static final int LINES_SHOWN = 12;
@@ -108,6 +112,7 @@ class TheDocumentTest {
             }
         }
 
+        codes.removeAll(INSIDE);
         assertThat(codes).hasSizeGreaterThan(20).allSatisfy(code -> assertThat(generated)
                 .contains("`" + code + "`"));
     }
