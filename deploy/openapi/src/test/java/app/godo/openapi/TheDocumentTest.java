@@ -27,10 +27,10 @@ import java.util.regex.Pattern;
 /** The committed OpenAPI document: it says what the code does, and its examples are what it says. */
 class TheDocumentTest {
 
-    /** {@code super(Kind.CONFLICT, "event-full", …)} */
     /** Refusals under {@code /ml}, which the gateway does not let anybody reach. */
     private static final Set<String> INSIDE = Set.of("training-under-way");
 
+    /** {@code super(Kind.CONFLICT, "event-full", …)} */
     private static final Pattern REFUSAL = Pattern.compile("super\\(\\s*Kind\\.\\w+,\\s*\"([a-z0-9-]+)\"");
 
     private static final int LINES_SHOWN = 12;
