@@ -9,19 +9,6 @@ alter table events.source_listings
     -- how its Source is read; null as long as that was not told
     add source_kind varchar(50);
 
--- Again as it was, with the columns that there are now.
-create or replace function events.listings_near(keys int[], events uuid[]) returns setof events.source_listings
-    language sql stable security definer
-    set search_path = ''
-begin atomic
-    select listed.* from events.source_listings as listed
-     where godo.is_worker()
-       and listed.event_id in (
-           select near.event_id from events.source_listings as near where near.keys && listings_near.keys
-           union
-           select unnest(listings_near.events));
-end;
-
 -- With who is told how many people there are (R-PRV-7); everybody else is told as wire's PublicCount says.
 create or replace view events.event_cards with (security_invoker = true) as
     select id, title, description, date_time, end_time, time_zone, all_day, time_tbd, schedule_status, location_kind,

@@ -56,56 +56,7 @@ drop index events.events_titles;
 create index events_words on events.events using gin (searched) where is_active and archived_at is null;
 create index events_titles on events.events using gin (title godo.gin_trgm_ops) where is_active and archived_at is null;
 
--- The statement that answers what is asked, so that it holds no condition that is not asked and each has its own plan.
--- $1 is what is asked: q; lat, lon, radius (metres); south, west, north, east; from, to; categories, accessible (lists);
--- price_max; tier, date_time, id (of the last one seen); limit;
--- past, when it may be over. $2 is the caller.
--- First what has the words in its title, then what has them elsewhere, then what is written much like them; within these, and
--- without words, the soonest first.
-create or replace function events.search_statement(asked jsonb) returns text
-    language sql immutable parallel safe
-    set search_path = ''
-    return format($sql$
-        select found.id, found.tier, found.date_time
-          from (select e.id, e.date_time, %s as tier
-                  from events.events as e
-                 where e.is_active and e.schedule_status <> 'cancelled'
-                   and (e.created_by_user_id = $2
-                        or e.moderation_status = 'approved'
-                           and (e.created_by_user_id is null
-                                or not social.blocked_between($2, e.created_by_user_id)))
-                   %s) as found
-         %s
-         order by found.tier desc, found.date_time, found.id
-         limit ($1 ->> 'limit')::int$sql$,
-        case when asked ? 'q' then $sql$case
-            when ts_filter(e.searched, '{a}') @@ websearch_to_tsquery('pg_catalog.english', $1 ->> 'q') then 2
-            when e.searched @@ websearch_to_tsquery('pg_catalog.english', $1 ->> 'q') then 1
-            else 0 end$sql$ else '0' end,
-        concat_ws(' and ', '',
-            case when not asked ? 'past' then 'e.archived_at is null' end,
-            case when asked ? 'q' then $sql$(e.searched @@ websearch_to_tsquery('pg_catalog.english', $1 ->> 'q')
-                or ($1 ->> 'q') operator(godo.<%) e.title)$sql$ end,
-            case when asked ? 'from' then $sql$e.date_time >= ($1 ->> 'from')::timestamptz$sql$
-                else $sql$e.date_time > now() - interval '1 day' and (e.date_time > now() or (e.all_day or e.time_tbd)
-                    and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) > now())$sql$ end,
-            case when asked ? 'to' then $sql$e.date_time < ($1 ->> 'to')::timestamptz$sql$ end,
-            case when asked ? 'south' then $sql$e.latitude between ($1 ->> 'south')::float8 and ($1 ->> 'north')::float8
-                and e.longitude between ($1 ->> 'west')::float8 and ($1 ->> 'east')::float8$sql$ end,
-            case when asked ? 'lat' then $sql$sqrt(power((e.latitude - ($1 ->> 'lat')::float8) * 111195, 2)
-                + power((e.longitude - ($1 ->> 'lon')::float8) * 111195 * cos(radians(($1 ->> 'lat')::float8)), 2))
-                <= ($1 ->> 'radius')::float8$sql$ end,
-            case when asked ? 'categories' then
-                $sql$e.category = any (array(select jsonb_array_elements_text($1 -> 'categories')))$sql$ end,
-            case when asked ? 'price_max' then $sql$e.price_known and e.price_min <= ($1 ->> 'price_max')::int$sql$ end,
-            case when asked ? 'accessible' then $sql$e.accessibility_info @> (
-                select jsonb_object_agg(feature, true) from jsonb_array_elements_text($1 -> 'accessible') as feature)$sql$ end,
-            case when asked ? 'id' and not asked ? 'q' then
-                $sql$(e.date_time, e.id) > (($1 ->> 'date_time')::timestamptz, ($1 ->> 'id')::uuid)$sql$ end),
-        case when asked ? 'id' and asked ? 'q' then $sql$where found.tier < ($1 ->> 'tier')::int
-            or (found.tier = ($1 ->> 'tier')::int
-                and (found.date_time, found.id) > (($1 ->> 'date_time')::timestamptz, ($1 ->> 'id')::uuid))$sql$ end);
-
+-- What began before now may be put away already; see events.search_statement.
 create or replace function events.search(asked jsonb) returns table (id uuid, tier int, date_time timestamptz)
     language plpgsql stable security definer
     set search_path = ''

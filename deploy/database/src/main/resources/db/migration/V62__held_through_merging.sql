@@ -6,7 +6,7 @@ create or replace function events.hold_event(event uuid, leaving boolean default
 as $$
 declare
     held uuid;
-    place uuid := event;
+    place uuid := events.surviving(event);
 begin
     while place is not null loop
         held = place;
@@ -35,7 +35,13 @@ $$;
 -- Where somebody waits: a seat may have been added, or left by an erased person.
 create index events_waited_for on events.events (id) where waitlist_length > 0 and is_active;
 
--- As before, but what has begun and is not over is found too, if it began within a month: it is on.
+-- The statement that answers what is asked, so that it holds no condition that is not asked and each has its own plan.
+-- $1 is what is asked: q; lat, lon, radius (metres); south, west, north, east; from, to; categories, accessible (lists);
+-- price_max; tier, date_time, id (of the last one seen); limit;
+-- past, when it may be over. $2 is the caller.
+-- First what has the words in its title, then what has them elsewhere, then what is written much like them; within these, and
+-- without words, the soonest first.
+-- What has begun and is not over is found too, if it began within a month: it is on.
 create or replace function events.search_statement(asked jsonb) returns text
     language sql immutable parallel safe
     set search_path = ''

@@ -39,7 +39,7 @@ class BoundariesTest extends ServiceBoundaries {
                         "app.godo.wire.rows..",
                         "app.godo.wire.outbox..",
                         "..ingestion.syncing..",
-                        "..ingestion.leasing..",
+                        "app.godo.wire.leasing..",
                         "..ingestion.admin..")
                 .check(service);
     }

@@ -23,6 +23,7 @@ class BoundariesTest {
                         "..wire.inbox",
                         "..wire.idempotency",
                         "..wire.events",
+                        "..wire.leasing",
                         "..wire.sealing")
                 .should()
                 .dependOnClassesThat()

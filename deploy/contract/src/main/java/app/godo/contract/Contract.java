@@ -1,5 +1,6 @@
 package app.godo.contract;
 
+import app.godo.local.Admin;
 import app.godo.local.Fleet;
 import app.godo.servers.CannotStart;
 import app.godo.servers.DataFolder;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +26,6 @@ public final class Contract {
 
     private static final int PORT = 28_180;
     private static final String RECORD = "--record";
-
-    // roles change by the worker's hand only, see users.guard_account()
-    private static final String AS_WORKER = "select set_config('godo.worker', 'on', true)";
-    private static final String GRANT = "update users.users set roles = roles || array['admin'] where id = ?::uuid";
 
     /** Needs the project's root folder in the system property {@code godo.root}. */
     public static void main(String[] arguments) throws Exception {
@@ -130,14 +126,8 @@ public final class Contract {
     }
 
     private static void grant(Fleet fleet, Person person) throws IOException {
-        try (var connection = DriverManager.getConnection(fleet.jdbcUrl(), "postgres", "");
-                var worker = connection.prepareStatement(AS_WORKER);
-                var grant = connection.prepareStatement(GRANT)) {
-            connection.setAutoCommit(false);
-            worker.execute();
-            grant.setString(1, person.id());
-            grant.executeUpdate();
-            connection.commit();
+        try {
+            Admin.grant(fleet.jdbcUrl(), person.email());
         } catch (SQLException refused) {
             throw new IOException(refused);
         }

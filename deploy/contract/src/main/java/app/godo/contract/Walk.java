@@ -449,8 +449,15 @@ final class Walk {
         calendar.set("urls", list("https://www.green-wood.com/events/?ical=1"));
         var added = Map.of(
                 "id",
-                ask(chen, "POST", "/ingestion/sources", Map.of(), calendar).at("/id").asText());
-        ask(chen, "PUT", "/ingestion/sources/{id}/licence-end", added, object().put("reason", "They asked us to stop."));
+                ask(chen, "POST", "/ingestion/sources", Map.of(), calendar)
+                        .at("/id")
+                        .asText());
+        ask(
+                chen,
+                "PUT",
+                "/ingestion/sources/{id}/licence-end",
+                added,
+                object().put("reason", "They asked us to stop."));
         ask(chen, "GET", "/ingestion/sources/{id}/licence-end", added, null);
     }
 

@@ -1,13 +1,12 @@
 package app.godo.load;
 
+import app.godo.local.Admin;
 import app.godo.local.Fleet;
 import app.godo.servers.CannotStart;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.net.URI;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,10 +23,6 @@ final class Catalogue {
     private static final String STAND_INS = "GODO_FEEDS_STAND_INS";
     private static final String ADMIN = "catalogue.admin";
     private static final Duration LONGEST_RUN = Duration.ofMinutes(9);
-
-    // roles change by the worker's hand only, see users.guard_account()
-    private static final String AS_WORKER = "select set_config('godo.worker', 'on', true)";
-    private static final String GRANT = "update users.users set roles = roles || array['admin'] where id = ?::uuid";
 
     private final Fleet fleet;
     private final Settings settings;
@@ -46,7 +41,8 @@ final class Catalogue {
         }
         var portal = standIn.split("=", 2);
         try (var source = ListedSource.serve(URI.create(portal[1]).getPort(), settings.catalogue())) {
-            grant(Person.joins(fleet.url(), ADMIN));
+            Person.joins(fleet.url(), ADMIN);
+            Admin.grant(fleet.jdbcUrl(), Person.emailOf(ADMIN));
             var city = add("catalogue_city", source.city(portal[0]));
             var halls = add("catalogue_halls", source.halls(portal[0]));
             long listings = settings.catalogue() + source.twice();
@@ -123,18 +119,6 @@ final class Catalogue {
     /** Anew each time: a token is good for ten minutes. */
     private Person admin() throws IOException, InterruptedException {
         return Person.signsIn(fleet.url(), ADMIN);
-    }
-
-    private void grant(Person person) throws SQLException {
-        try (var connection = DriverManager.getConnection(fleet.jdbcUrl(), "postgres", "");
-                var worker = connection.prepareStatement(AS_WORKER);
-                var grant = connection.prepareStatement(GRANT)) {
-            connection.setAutoCommit(false);
-            worker.execute();
-            grant.setString(1, person.id());
-            grant.executeUpdate();
-            connection.commit();
-        }
     }
 
     private static void say(String line) {

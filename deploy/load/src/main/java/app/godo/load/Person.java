@@ -48,7 +48,7 @@ record Person(String gateway, String id, String token) {
                 session.at("/access_token").asText());
     }
 
-    private static String emailOf(String name) {
+    static String emailOf(String name) {
         return name + "@example.org";
     }
 

@@ -8,7 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** {@code ./godo admin <email>}: makes somebody the first admin, which no request can do. */
-final class Admin {
+public final class Admin {
     // roles change by the worker's hand only, see users.guard_account()
     private static final String AS_WORKER = "select set_config('godo.worker', 'on', true)";
     private static final String GRANT = """
@@ -40,7 +40,8 @@ final class Admin {
         return 0;
     }
 
-    static boolean grant(String jdbcUrl, String email) throws SQLException {
+    /** Whether there is somebody of that address, who is an admin from the next login on. */
+    public static boolean grant(String jdbcUrl, String email) throws SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl, "postgres", "");
                 var worker = connection.prepareStatement(AS_WORKER);
                 var grant = connection.prepareStatement(GRANT)) {

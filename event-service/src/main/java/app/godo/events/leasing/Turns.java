@@ -1,11 +1,14 @@
 package app.godo.events.leasing;
 
+import app.godo.wire.leasing.Lease;
+import app.godo.wire.leasing.LeaseLost;
+import app.godo.wire.leasing.Leases;
 import app.godo.wire.rows.Transactions;
+import app.godo.wire.time.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -17,39 +20,38 @@ import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Jobs whose every step is safe to repeat, so that a lease has to keep them only from being done for nothing: whoever comes first
- * does it, and for a time nobody else.
+ * Jobs whose every step is safe to repeat, so that a lease has to keep them only from being done for nothing: no step asks for it.
+ * Whoever comes first does it, and for a time nobody else.
  */
 @ApplicationScoped
 public class Turns {
 
-    private static final String TAKE = """
-            insert into job_lease (job, holder, until, fence)
-            values ($1, 'event-service', clock_timestamp() + make_interval(secs => $2), 1)
-                on conflict (job) do update set until = excluded.until, fence = job_lease.fence + 1
-             where job_lease.until <= clock_timestamp()""";
+    /** After this a replica that is lost is followed by another. */
+    private static final Duration LEASE = Duration.ofMinutes(10);
 
-    private static final String FAILED = "update job_lease set until = clock_timestamp() where job = $1";
-
-    private static final String DONE = """
-            update job_lease set last_success = clock_timestamp(), last_duration = make_interval(secs => $2) where job = $1""";
-
+    private final String replica = Ids.next().toString();
     private final Transactions transactions;
+    private final Leases leases;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Map<String, AtomicLong> lastSuccesses = new ConcurrentHashMap<>();
 
-    Turns(Transactions transactions, MeterRegistry meters, Clock clock) {
+    Turns(Transactions transactions, Leases leases, MeterRegistry meters, Clock clock) {
         this.transactions = transactions;
+        this.leases = leases;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** Does it unless somebody has begun it within that time; remembers when it was done last, and how long it took. */
+    /** Does it unless somebody is at it or has done it within that time; remembers when it was done last, and how long it took. */
     public Uni<Void> take(String job, Duration once, Supplier<Uni<Void>> work) {
         return transactions
-                .sqlAsWorker(tx -> tx.preparedQuery(TAKE).execute(Tuple.of(job, seconds(once))))
-                .chain(taken -> taken.rowCount() == 0 ? Uni.createFrom().voidItem() : timed(job, work));
+                .sqlAsWorker(transaction -> leases.take(transaction, job, replica, LEASE, once))
+                .chain(taken -> taken.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : timed(taken.orElseThrow(), work)
+                                .onFailure(LeaseLost.class)
+                                .recoverWithNull());
     }
 
     /** One part of a job: when it fails the others are done all the same, and it is tried again with the next turn. */
@@ -61,27 +63,21 @@ public class Turns {
     }
 
     /** A turn that failed is free again. */
-    private Uni<Void> timed(String job, Supplier<Uni<Void>> work) {
+    private Uni<Void> timed(Lease lease, Supplier<Uni<Void>> work) {
         var began = clock.instant();
         return work.get()
                 .onFailure()
-                .call(() ->
-                        transactions.sqlAsWorker(tx -> tx.preparedQuery(FAILED).execute(Tuple.of(job))))
-                .chain(() -> done(job, began));
+                .call(() -> giveBack(lease, false, began))
+                .chain(() -> giveBack(lease, true, began))
+                .invoke(() -> lastSuccesses
+                        .computeIfAbsent(
+                                lease.job(),
+                                name -> meters.gauge("godo.job.last.success", Tags.of("job", name), new AtomicLong()))
+                        .set(clock.instant().getEpochSecond()));
     }
 
-    private Uni<Void> done(String job, Instant began) {
-        lastSuccesses
-                .computeIfAbsent(
-                        job, name -> meters.gauge("godo.job.last.success", Tags.of("job", name), new AtomicLong()))
-                .set(clock.instant().getEpochSecond());
-        return transactions
-                .sqlAsWorker(tx -> tx.preparedQuery(DONE)
-                        .execute(Tuple.of(job, seconds(Duration.between(began, clock.instant())))))
-                .replaceWithVoid();
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
+    private Uni<Void> giveBack(Lease lease, boolean success, Instant began) {
+        return transactions.sqlAsWorker(
+                transaction -> leases.giveBack(transaction, lease, success, Duration.between(began, clock.instant())));
     }
 }

@@ -178,8 +178,6 @@ public class Regroup {
         return standings
                 .hold(regrouped.moves().stream()
                         .flatMap(move -> Stream.of(move.leaving(), move.entering()))
-                        .filter(event -> regrouped.added().stream()
-                                .noneMatch(added -> added.eventId().equals(event)))
                         .collect(Collectors.toSet()))
                 .chain(() -> catalogue.add(regrouped.added()))
                 .chain(events -> outbox.append(events.stream()

@@ -1,11 +1,11 @@
 package app.godo.ingestion.ending;
 
 import app.godo.ingestion.ending.LicenceEnds.Ended;
-import app.godo.ingestion.leasing.Lease;
-import app.godo.ingestion.leasing.LeaseLost;
-import app.godo.ingestion.leasing.Leases;
 import app.godo.ingestion.syncing.SyncSource;
 import app.godo.wire.facts.ListingFact;
+import app.godo.wire.leasing.Lease;
+import app.godo.wire.leasing.LeaseLost;
+import app.godo.wire.leasing.Leases;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;

@@ -1,9 +1,9 @@
 package app.godo.ingestion.syncing;
 
-import app.godo.ingestion.leasing.Leases;
 import app.godo.ingestion.syncing.Listings.Missing;
 import app.godo.ingestion.syncing.Runs.Outcome;
 import app.godo.wire.facts.ListingFact.Listing;
+import app.godo.wire.leasing.Leases;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;

@@ -5,10 +5,10 @@ import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.fetching.Feeds;
 import app.godo.ingestion.fetching.Keys;
 import app.godo.ingestion.fetching.Request;
-import app.godo.ingestion.leasing.Leases;
 import app.godo.ingestion.sources.Ask;
 import app.godo.ingestion.sources.Payload;
 import app.godo.ingestion.syncing.Payloads.Kept;
+import app.godo.wire.leasing.Leases;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
 

@@ -1,10 +1,10 @@
 package app.godo.ingestion.syncing;
 
-import app.godo.ingestion.leasing.Lease;
 import app.godo.ingestion.sources.Ask;
 import app.godo.ingestion.sources.Connector;
 import app.godo.ingestion.sources.Source;
 import app.godo.ingestion.sources.SourceSettings;
+import app.godo.wire.leasing.Lease;
 
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.godo.ingestion.leasing.Lease;
-import app.godo.ingestion.leasing.LeaseLost;
-import app.godo.ingestion.leasing.Leases;
 import app.godo.ingestion.testing.Portal;
 import app.godo.ingestion.testing.PortalAddress;
 import app.godo.ingestion.testing.Syncs;
+import app.godo.wire.leasing.Lease;
+import app.godo.wire.leasing.LeaseLost;
+import app.godo.wire.leasing.Leases;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;

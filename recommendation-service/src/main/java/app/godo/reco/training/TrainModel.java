@@ -1,6 +1,7 @@
 package app.godo.reco.training;
 
 import app.godo.reco.training.Trainings.Training;
+import app.godo.wire.leasing.LeaseLost;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.time.Ids;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -102,7 +103,7 @@ class TrainModel {
                 .first(outcome(), signsOfLife(training))
                 .toTerminate()
                 .chain(outcome -> finish(training, outcome))
-                .onFailure(failure -> !(failure instanceof TrainingLost))
+                .onFailure(failure -> !(failure instanceof LeaseLost))
                 .recoverWithUni(failure -> {
                     Log.errorf(failure, "training %s failed", training.id());
                     return finish(training, Outcome.failed());
@@ -153,7 +154,7 @@ class TrainModel {
                 .onItem()
                 .transformToUniAndConcatenate(tick -> transactions
                         .sqlAsWorker(transaction -> trainings.hold(transaction, training))
-                        .onFailure(failure -> !(failure instanceof TrainingLost))
+                        .onFailure(failure -> !(failure instanceof LeaseLost))
                         .recoverWithNull())
                 .onItem()
                 .<Outcome>transformToUniAndConcatenate(held -> Uni.createFrom().nothing())

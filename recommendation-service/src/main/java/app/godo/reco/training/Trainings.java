@@ -1,13 +1,16 @@
 package app.godo.reco.training;
 
+import app.godo.wire.leasing.Lease;
+import app.godo.wire.leasing.LeaseLost;
+import app.godo.wire.leasing.Leases;
 import app.godo.wire.problem.NotFound;
 import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,32 +29,11 @@ class Trainings {
 
     private static final String JOB = "train-deck-model";
 
-    private static final String TAKE = """
-            insert into reco.job_lease as lease (job, holder, until, fence)
-            values ($1, $2, clock_timestamp() + make_interval(secs => $3), 1)
-            on conflict (job) do update
-                set holder = excluded.holder, until = excluded.until, fence = lease.fence + 1
-                where lease.until <= clock_timestamp()
-                  and (lease.last_success is null or lease.last_success <= clock_timestamp() - make_interval(secs => $4))
-            returning fence""";
-
     private static final String GIVE_UP = """
             update reco.trainings set state = 'failed', detail = 'It broke off.', finished_at = now()
              where state = 'running'""";
 
     private static final String BEGIN = "insert into reco.trainings (id, fence) values ($1, $2)";
-
-    private static final String HOLD = """
-            update reco.job_lease set until = clock_timestamp() + make_interval(secs => $3)
-             where job = $1 and fence = $2 and until > clock_timestamp()""";
-
-    /** Nobody's from here on. */
-    private static final String GIVE_BACK = """
-            update reco.job_lease set until = clock_timestamp(), holder = '',
-                last_success = case when $3 then clock_timestamp() else last_success end,
-                last_duration = case when $3 then clock_timestamp() - (
-                    select started_at from reco.trainings where fence = $2) else last_duration end
-             where job = $1 and fence = $2 and until > clock_timestamp()""";
 
     private static final String FINISH = """
             update reco.trainings set state = $2, detail = $3, model_version = $4, finished_at = now() where id = $1""";
@@ -64,8 +46,16 @@ class Trainings {
                         then 'failed' else t.state end as state
               from reco.trainings as t where t.id = $1""";
 
+    private final Leases leases;
+    private final Clock clock;
+
+    Trainings(Leases leases, Clock clock) {
+        this.leases = leases;
+        this.clock = clock;
+    }
+
     /** A training of this replica. */
-    record Training(UUID id, long fence) {}
+    record Training(UUID id, Lease lease, Instant startedAt) {}
 
     /**
      * Begins one unless some replica is at it.
@@ -73,16 +63,10 @@ class Trainings {
      * @param rest how long ago the last must have ended well
      */
     Uni<Optional<Training>> begin(SqlConnection transaction, String replica, Duration rest) {
-        return transaction
-                .preparedQuery(TAKE)
-                .execute(Tuple.of(JOB, replica, seconds(LEASE), seconds(rest)))
-                .chain(taken -> taken.rowCount() == 0
+        return leases.take(transaction, JOB, replica, LEASE, rest)
+                .chain(taken -> taken.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : begin(
-                                        transaction,
-                                        new Training(
-                                                Ids.next(),
-                                                taken.iterator().next().getLong("fence")))
+                        : begin(transaction, new Training(Ids.next(), taken.orElseThrow(), clock.instant()))
                                 .map(Optional::of));
     }
 
@@ -90,25 +74,24 @@ class Trainings {
         return transaction
                 .query(GIVE_UP)
                 .execute()
-                .chain(() -> transaction.preparedQuery(BEGIN).execute(Tuple.of(training.id(), training.fence())))
+                .chain(() -> transaction
+                        .preparedQuery(BEGIN)
+                        .execute(Tuple.of(training.id(), training.lease().fence())))
                 .replaceWith(training);
     }
 
-    /** A sign of life; fails with {@link TrainingLost} when it comes too late. */
+    /** A sign of life; fails with {@link LeaseLost} when it comes too late. */
     Uni<Void> hold(SqlConnection transaction, Training training) {
-        return transaction
-                .preparedQuery(HOLD)
-                .execute(Tuple.of(JOB, training.fence(), seconds(LEASE)))
-                .invoke(rows -> mustBeOne(rows, training))
-                .replaceWithVoid();
+        return leases.hold(transaction, training.lease());
     }
 
-    /** Ends it and says how it went; fails with {@link TrainingLost} when it was over already. */
+    /** Ends it and says how it went; fails with {@link LeaseLost} when another has begun since. */
     Uni<Void> finish(SqlConnection transaction, Training training, Outcome outcome, Long version) {
-        return transaction
-                .preparedQuery(GIVE_BACK)
-                .execute(Tuple.of(JOB, training.fence(), outcome.state() != Outcome.State.FAILED))
-                .invoke(rows -> mustBeOne(rows, training))
+        return leases.giveBack(
+                        transaction,
+                        training.lease(),
+                        outcome.state() != Outcome.State.FAILED,
+                        Duration.between(training.startedAt(), clock.instant()))
                 .chain(() -> transaction
                         .preparedQuery(FINISH)
                         .execute(Tuple.of(training.id(), outcome.state().word(), outcome.detail(), version)))
@@ -137,15 +120,5 @@ class Trainings {
 
     private static Instant instant(OffsetDateTime time) {
         return time == null ? null : time.toInstant();
-    }
-
-    private static void mustBeOne(RowSet<Row> rows, Training training) {
-        if (rows.rowCount() != 1) {
-            throw new TrainingLost(training);
-        }
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.reco.Gathering;
 import app.godo.wire.events.EventView;
+import app.godo.wire.leasing.LeaseLost;
 import app.godo.wire.rows.Transactions;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
@@ -194,7 +195,7 @@ class TrainingAModelTest {
         state(other.id()).body("state", is("failed")).body("detail", is("It broke off."));
         var late = transactions
                 .sqlAsWorker(sql -> trainings.finish(sql, other, Outcome.nothing("late"), null))
-                .onFailure(TrainingLost.class)
+                .onFailure(LeaseLost.class)
                 .recoverWithNull()
                 .onItem()
                 .transform(done -> "lost");

@@ -1,2 +1,2 @@
 /** Who of several replicas runs a job: a row with an end and a fence. */
-package app.godo.ingestion.leasing;
+package app.godo.wire.leasing;

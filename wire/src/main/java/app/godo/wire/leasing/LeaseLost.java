@@ -1,4 +1,4 @@
-package app.godo.ingestion.leasing;
+package app.godo.wire.leasing;
 
 /** Someone else runs the job by now: whatever this holder was about to write is not written. */
 public final class LeaseLost extends RuntimeException {

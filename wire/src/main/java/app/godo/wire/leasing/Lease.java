@@ -1,4 +1,4 @@
-package app.godo.ingestion.leasing;
+package app.godo.wire.leasing;
 
 import java.time.Duration;
 

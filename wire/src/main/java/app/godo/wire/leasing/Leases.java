@@ -1,4 +1,4 @@
-package app.godo.ingestion.leasing;
+package app.godo.wire.leasing;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -21,6 +21,8 @@ public class Leases {
             on conflict (job) do update
                 set holder = excluded.holder, until = excluded.until, fence = job_lease.fence + 1
                 where job_lease.until <= clock_timestamp()
+                  and (job_lease.last_success is null
+                      or job_lease.last_success <= clock_timestamp() - make_interval(secs => $4))
             returning fence""";
 
     private static final String SEIZE = """
@@ -43,9 +45,19 @@ public class Leases {
 
     /** Takes the lease if nobody holds it. Of any number who try at once, one succeeds. */
     public Uni<Optional<Lease>> take(SqlConnection transaction, String job, String holder, Duration length) {
+        return take(transaction, job, holder, length, Duration.ZERO);
+    }
+
+    /**
+     * The same, for a job that is done once in a while.
+     *
+     * @param rest how long ago it must have been done last
+     */
+    public Uni<Optional<Lease>> take(
+            SqlConnection transaction, String job, String holder, Duration length, Duration rest) {
         return transaction
                 .preparedQuery(TAKE)
-                .execute(Tuple.of(job, holder, seconds(length)))
+                .execute(Tuple.of(job, holder, seconds(length), seconds(rest)))
                 .map(rows -> rows.rowCount() == 0
                         ? Optional.empty()
                         : Optional.of(
