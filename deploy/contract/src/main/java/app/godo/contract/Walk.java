@@ -321,6 +321,8 @@ final class Walk {
                 object().put("featured", true).put("reason", "The week of chess."));
         var again = submitted(Duration.ofDays(31));
         ask(chen, "POST", "/moderation/events/{id}/reject", again, object().put("reason", "It is listed already."));
+        ask(ada, "PUT", "/events/{id}/appeal", again, object().put("words", "That is the one for children."));
+        ask(ada, "GET", "/events/{id}/moderation", again, null);
         var off = submitted(Duration.ofDays(32));
         ada.send("GET", filled("/events/{id}", off), null);
         ask(ada, "DELETE", "/events/{id}", off, null);

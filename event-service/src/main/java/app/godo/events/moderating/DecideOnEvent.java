@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * A moderator decides who sees an Event. Any decision may follow any other; it is written down with its reason, settles what people
- * reported, and is told in one Fact. To decide the same again changes nothing.
+ * reported, as it does an appeal, and is told in one Fact. To decide the same again changes nothing.
  */
 @ApplicationScoped
 class DecideOnEvent {
@@ -26,8 +26,11 @@ class DecideOnEvent {
                 update events set look_again_at = null where id = cast(?1 as uuid) and look_again_at is not null returning 1),
             settled as (
                 update reports set resolved_at = now()
-                 where event_id = cast(?1 as uuid) and resolved_at is null returning 1)
-            select (select count(*) from looked) + (select count(*) from settled)""";
+                 where event_id = cast(?1 as uuid) and resolved_at is null returning 1),
+            heard as (
+                update appeals set settled_at = now()
+                 where event_id = cast(?1 as uuid) and settled_at is null returning 1)
+            select (select count(*) from looked) + (select count(*) from settled) + (select count(*) from heard)""";
 
     private final Transactions transactions;
     private final Catalogue catalogue;

@@ -34,10 +34,13 @@ class Queue {
             "changed",
             "select id, look_again_at as since from events where look_again_at is not null",
             "reported",
-            "select event_id as id, min(created_at) as since from reports where resolved_at is null group by event_id");
+            "select event_id as id, min(created_at) as since from reports where resolved_at is null group by event_id",
+            "appealed",
+            "select event_id as id, created_at as since from appeals where settled_at is null");
 
     private static final String PAGE = """
             select card.*, waiting.since,
+                   (select words from appeals where event_id = card.id and settled_at is null) as appeal,
                    (select coalesce(jsonb_agg(jsonb_build_object(
                                'reason', open.reason, 'note', open.note, 'at', open.created_at) order by open.created_at), '[]')
                       from (select * from reports
@@ -61,7 +64,9 @@ class Queue {
     Uni<Page<QueuedEvent>> page(String state, String cursor, int limit) {
         if (!WAITING.containsKey(state)) {
             throw new InvalidField(
-                    "?state", "unknown-state", "\"state\" must be \"pending\", \"changed\" or \"reported\".");
+                    "?state",
+                    "unknown-state",
+                    "\"state\" must be \"pending\", \"changed\", \"reported\" or \"appealed\".");
         }
         var question = "events to moderate: " + state;
         var after = cursor == null ? null : cursors.decode(question, cursor);
@@ -102,6 +107,7 @@ class Queue {
                 row.getUUID("created_by_user_id"),
                 row.getOffsetDateTime("since").toInstant(),
                 List.of(),
+                row.getString("appeal"),
                 reports(row.getJsonArray("reports")));
     }
 

@@ -41,8 +41,9 @@ class QueueResource {
     /**
      * Events to look at, who waits longest first.
      *
-     * @param state {@code pending} for what was submitted, {@code changed} for what its author changed since it was approved,
-     *     {@code reported} for what people report
+     * @param state {@code pending} for what was submitted, {@code changed} for what its author changed since it was approved or
+     *     submitted as somebody who is believed, {@code reported} for what people report, {@code appealed} for what authors would
+     *     not have turned down
      */
     @GET
     @Path("/events")
@@ -55,14 +56,14 @@ class QueueResource {
         return queue.page(state, cursor, limit);
     }
 
-    /** Lets everybody see an Event, and settles what was reported of it. Again changes nothing. */
+    /** Lets everybody see an Event, and settles what was reported of it and its author's appeal. Again changes nothing. */
     @POST
     @Path("/events/{id}/approve")
     public Uni<EventView> approve(@RestPath UUID id, @Valid @NotNull Decision decision) {
         return decideOnEvent.approve(moderators.must(caller), id, decision.reason());
     }
 
-    /** Shows an Event to nobody but its author any more, for a reason that is kept. Again changes nothing. */
+    /** Shows an Event to nobody but its author any more, for a reason that the author reads. Again changes nothing. */
     @POST
     @Path("/events/{id}/reject")
     public Uni<EventView> reject(@RestPath UUID id, @Valid @NotNull Decision decision) {

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Size;
  * @param createdByUserId who submitted it, null when a Source lists it or its author is gone
  * @param since when it began to wait
  * @param looksLike listed Events that one which a person submitted may be the same as, the likeliest first, 5 at most
+ * @param appeal what its author says to its being turned down, null for nothing or once it was decided
  * @param reports what people say of it, the oldest first, 50 at most; empty where nobody does
  */
 record QueuedEvent(
@@ -22,10 +23,11 @@ record QueuedEvent(
         UUID createdByUserId,
         Instant since,
         @Size(max = Lookalikes.MOST) List<Lookalike> looksLike,
+        String appeal,
         List<Reported> reports) {
 
     QueuedEvent looking(List<Lookalike> like) {
-        return new QueuedEvent(event, createdByUserId, since, like, reports);
+        return new QueuedEvent(event, createdByUserId, since, like, appeal, reports);
     }
 
     /**

@@ -13,7 +13,8 @@ import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * A person submits an Event. It waits for moderation: until then nobody but its author sees it, and no Fact tells of it.
+ * A person submits an Event. It waits for moderation, unless its author is believed: until then nobody but its author sees it, and
+ * no Fact tells of it.
  */
 @ApplicationScoped
 class SubmitEvent {
@@ -25,6 +26,7 @@ class SubmitEvent {
     private final Catalogue catalogue;
     private final Places places;
     private final Drafting drafting;
+    private final Trust trust;
     private final Clock clock;
 
     SubmitEvent(
@@ -33,12 +35,14 @@ class SubmitEvent {
             Catalogue catalogue,
             Places places,
             Drafting drafting,
+            Trust trust,
             Clock clock) {
         this.idempotency = idempotency;
         this.allowance = allowance;
         this.catalogue = catalogue;
         this.places = places;
         this.drafting = drafting;
+        this.trust = trust;
         this.clock = clock;
     }
 
@@ -49,6 +53,9 @@ class SubmitEvent {
     /** What may be submitted depends on the hour, so it is asked when this is done, and never of what was done before. */
     private Uni<EventView> add(UUID caller, EventRequest request) {
         Rules.check(request, clock.instant(), places::knows);
-        return allowance.take(caller).chain(() -> catalogue.add(Ids.next(), drafting.of(caller, request)));
+        return allowance
+                .take(caller)
+                .chain(() -> catalogue.add(Ids.next(), drafting.of(caller, request)))
+                .chain(trust::judge);
     }
 }

@@ -31,7 +31,8 @@ class SubmitResource {
     }
 
     /**
-     * Submits an Event for moderation. Sent again with the same {@code Idempotency-Key}, it is answered again and nothing else;
+     * Submits an Event for moderation; of an author of whom five were approved and none rejected it is shown at once, and looked at
+     * later. Sent again with the same {@code Idempotency-Key}, it is answered again and nothing else;
      * without one it is refused (400 {@code idempotency-key-required}), for a lost answer could not be asked for again. The same
      * key with another Event is 422 {@code idempotency-key-reused}, 429 {@code too-many-events} is for new authors. {@code Location}
      * says where it is.

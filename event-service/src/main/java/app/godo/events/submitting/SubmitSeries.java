@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A person submits an Event that takes place several times: each time is an Event of its own, and all of them wait for moderation. */
+/**
+ * A person submits an Event that takes place several times: each time is an Event of its own, and all of them wait
+ * for moderation unless their author is believed.
+ */
 @ApplicationScoped
 class SubmitSeries {
 
@@ -24,6 +27,7 @@ class SubmitSeries {
     private final Catalogue catalogue;
     private final Places places;
     private final Drafting drafting;
+    private final Trust trust;
     private final Clock clock;
 
     SubmitSeries(
@@ -32,12 +36,14 @@ class SubmitSeries {
             Catalogue catalogue,
             Places places,
             Drafting drafting,
+            Trust trust,
             Clock clock) {
         this.idempotency = idempotency;
         this.allowance = allowance;
         this.catalogue = catalogue;
         this.places = places;
         this.drafting = drafting;
+        this.trust = trust;
         this.clock = clock;
     }
 
@@ -59,8 +65,11 @@ class SubmitSeries {
                 .chain(() -> Multi.createFrom()
                         .iterable(Occurrences.of(request))
                         .onItem()
-                        .transformToUniAndConcatenate(start -> catalogue.add(
-                                Ids.next(), first.occurring(start, lasts == null ? null : start.plus(lasts), series)))
+                        .transformToUniAndConcatenate(start -> catalogue
+                                .add(
+                                        Ids.next(),
+                                        first.occurring(start, lasts == null ? null : start.plus(lasts), series))
+                                .chain(trust::judge))
                         .collect()
                         .asList())
                 .map(events -> new SeriesView(series, events));

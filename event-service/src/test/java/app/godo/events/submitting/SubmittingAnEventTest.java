@@ -6,10 +6,13 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import app.godo.events.testing.Api;
 import app.godo.events.testing.AtOnce;
 import app.godo.events.testing.Gathering;
+import app.godo.events.testing.Told;
+import app.godo.wire.facts.EventFact;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
@@ -249,6 +252,30 @@ class SubmittingAnEventTest {
 
         Gathering.by(author);
         Api.submit(author, picnic()).statusCode(201);
+    }
+
+    @Test
+    @DisplayName("R-EVT-12: of whom five were approved and none rejected is believed, and looked at later")
+    void who_is_believed_is_not_waited_for() {
+        for (var i = 0; i < 4; i++) {
+            Gathering.by(author);
+        }
+        Api.submit(author, picnic()).statusCode(201).body("moderation_status", is("pending"));
+        Gathering.by(author);
+
+        var believed = UUID.fromString(Api.submit(author, picnic())
+                .statusCode(201)
+                .body("moderation_status", is("approved"))
+                .extract()
+                .path("id"));
+
+        Api.read(Person.joined(), believed).statusCode(200);
+        assertInstanceOf(EventFact.Published.class, Told.of(believed).getFirst());
+        var moderator = Api.moderator();
+        Api.queue(moderator, "changed", null, 100).body("items.event.id", hasItem(believed.toString()));
+
+        Api.decide(moderator, believed, "reject", "An advertisement.").statusCode(200);
+        Api.submit(author, picnic()).statusCode(201).body("moderation_status", is("pending"));
     }
 
     private long eventsOfAuthor() {
