@@ -112,9 +112,12 @@ update events.events set description = 'Not yet' where id = :draft;
 delete from events.events where id = :anna;
 --- godo_events worker
 update events.events set moderation_status = 'approved' where id = :party;
+insert into events.moderation_log (id, moderator, action, event_id, reason) values (:fay, :pat, 'approve', :party, 'A fine one');
 --- godo_events fay
 insert into events.attendance (id, event_id, user_id, status, visibility) values (:fay, :jazz, :fay, 'going', 'friends');
 insert into events.reports (event_id, user_id, reason) values (:party, :fay, 'spam');
+--- godo_events anna
+insert into events.appeals (event_id, user_id, words) values (:draft, :anna, 'Look again');
 --- godo_events ian
 insert into events.attendance (id, event_id, user_id, status, visibility) values (:ian, :jazz, :ian, 'going', 'public');
 --- godo_events sam

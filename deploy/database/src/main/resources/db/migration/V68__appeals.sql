@@ -12,6 +12,7 @@ call godo.own_rows('events.appeals', 'godo_events');
 create policy exported on events.appeals for select to godo_owner using ((select godo.is_worker()));
 
 -- What was last decided of an Event and why, for its author: who decided it is nobody's business.
+drop policy exported on events.moderation_log;
 create policy definers on events.moderation_log for select to godo_owner using (true);
 create function events.decision_on(event uuid) returns table (reason text, at timestamptz)
     language sql stable security definer

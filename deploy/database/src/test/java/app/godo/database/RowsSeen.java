@@ -157,7 +157,10 @@ final class RowsSeen {
         db.as("godo_events", People.ANNA.id());
         answer(findings, "select events.is_known(:party)", "t");
         answer(findings, "select events.is_known(:draft)", "f");
+        answer(findings, "select reason from events.decision_on(:party)", "A fine one");
+        answer(findings, "select events.believe(:draft)", "f");
         db.as("godo_events", People.FAY.id());
+        answer(findings, "select count(*) from events.decision_on(:party)", "0");
         answer(findings, "select events.is_known(:party)", "f");
         answer(findings, "select seats_left is null and is_open from events.hold_event(:jazz)", "t");
         answer(findings, "select current_attendees from events.event_cards where id = :jazz", "2");
