@@ -5,6 +5,7 @@ import static app.godo.wire.testing.Database.sql;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -127,6 +128,28 @@ class ProfileImageTest {
         assertGone(shown(first));
         fetch(shown(second)).statusCode(200);
         assertThat(shown(put(person, PICTURE)), is(not(shown(first))));
+    }
+
+    @Test
+    @DisplayName(
+            "A-39 a person changes pictures ten times an hour; the same one again is none, and nobody else loses any")
+    void pictures_have_a_rate() {
+        for (var height = 20; height < 30; height++) {
+            put(person, Pictures.jpeg(20, height));
+        }
+        put(person, Pictures.jpeg(20, 29));
+
+        var wait = put(person.token(), PICTURE, "image/jpeg")
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .body("code", is("too-many-pictures"))
+                .extract()
+                .header("Retry-After");
+
+        assertThat(Integer.parseInt(wait), is(lessThanOrEqualTo(360)));
+        put(Person.joined(), PICTURE);
+        clock.forward(Duration.ofSeconds(Integer.parseInt(wait)));
+        put(person, PICTURE);
     }
 
     @Test
