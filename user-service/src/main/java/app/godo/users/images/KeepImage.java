@@ -1,7 +1,5 @@
 package app.godo.users.images;
 
-import app.godo.users.allowances.Allowance;
-import app.godo.users.allowances.Allowances;
 import app.godo.users.profile.ShowImage;
 import app.godo.users.profile.VersionedProfile;
 import app.godo.users.secrets.Pepper;
@@ -14,7 +12,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -29,13 +26,6 @@ class KeepImage {
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
 
-    /** Each is decoded, drawn anew and stored; what is shown already is not. */
-    private static final Allowance PICTURES =
-            new Allowance("pictures-hour", 10, Duration.ofHours(1), "too-many-pictures");
-
-    private static final Allowance PICTURES_A_DAY =
-            new Allowance("pictures-day", 30, Duration.ofDays(1), "too-many-pictures");
-
     private static final String SHOWN = """
             select i.url from users as u join images as i on i.url = u.profile_image_url
             where u.id = $1 and i.source_hash = any ($2)""";
@@ -46,7 +36,6 @@ class KeepImage {
     private final Darkroom darkroom;
     private final ImageStore store;
     private final ShowImage showImage;
-    private final Allowances allowances;
     private final Transactions transactions;
     private final Pepper pepper;
     private final ImagesConfig config;
@@ -57,7 +46,6 @@ class KeepImage {
             Darkroom darkroom,
             ImageStore store,
             ShowImage showImage,
-            Allowances allowances,
             Transactions transactions,
             Pepper pepper,
             ImagesConfig config,
@@ -66,7 +54,6 @@ class KeepImage {
         this.darkroom = darkroom;
         this.store = store;
         this.showImage = showImage;
-        this.allowances = allowances;
         this.transactions = transactions;
         this.pepper = pepper;
         this.config = config;
@@ -89,16 +76,8 @@ class KeepImage {
         return shownAlready(caller, source)
                 .chain(url -> url != null
                         ? Uni.createFrom().item(url)
-                        : count(caller)
-                                .chain(() -> darkroom.develop(picture, declaredType))
-                                .chain(jpeg -> keep(jpeg, source)))
+                        : darkroom.develop(picture, declaredType).chain(jpeg -> keep(jpeg, source)))
                 .chain(url -> showImage.handle(caller, ifMatch, url));
-    }
-
-    private Uni<Void> count(UUID caller) {
-        return transactions.sqlAsWorker(tx -> allowances
-                .spend(tx, PICTURES, caller.toString(), 1)
-                .chain(() -> allowances.spend(tx, PICTURES_A_DAY, caller.toString(), 1)));
     }
 
     private Uni<String> shownAlready(UUID caller, String source) {

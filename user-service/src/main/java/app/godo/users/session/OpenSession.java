@@ -39,6 +39,9 @@ class OpenSession {
             update users set last_login = $10, is_active = true, deactivated_at = null
             where id = $2 and (last_login is distinct from $10 or not is_active)""";
 
+    /** Of one account at once: one more ends the longest unused. */
+    static final int MOST = 50;
+
     private final Transactions transactions;
     private final EndSessions endSessions;
     private final SessionEnds ends;
@@ -102,7 +105,7 @@ class OpenSession {
                         .addOffsetDateTime(now.plus(config.idle()))
                         .addLocalDate(now.toLocalDate())
                         .addValue(deviceToken.hash()))
-                .chain(() -> endSessions.allButTheLatest(tx, account.id(), config.most()))
+                .chain(() -> endSessions.allButTheLatest(tx, account.id(), MOST))
                 .map(ended -> new Opened(new SignedIn(account, session, token, deviceToken), ended));
     }
 }

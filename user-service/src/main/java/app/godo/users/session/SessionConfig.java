@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import java.time.Duration;
-import jakarta.validation.constraints.Min;
 
 /** How long a sign-in lasts. */
 @ConfigMapping(prefix = "godo.session")
@@ -21,11 +20,6 @@ public interface SessionConfig {
     /** How long after its first use a refresh token may come again, as an app does that asks twice at once. */
     @WithDefault("10s")
     Duration grace();
-
-    /** Of one account at once: one more ends the longest unused. */
-    @WithDefault("50")
-    @Min(1)
-    int most();
 
     /** How long an account that was switched off can be had back by signing in. */
     @WithDefault("30d")
