@@ -35,7 +35,7 @@ public class EndSessions {
             update sessions set revoked_at = $2, revoked_reason = $4
             where id in (
                 select id from sessions
-                where id = any (array(
+                where revoked_at is null and id = any (array(
                     select id from sessions where user_id = $1 and revoked_at is null and expires_at > $2
                     order by last_used_at desc, id desc offset $3))
                 order by id for update)
