@@ -29,7 +29,7 @@ class ChangePassword {
                 .chain(person -> replacePassword.handle(
                         new Owner(person.id(), person.email(), person.fullName()),
                         new Choice(next, "/new_password"),
-                        new Occasion("changed", caller.sessionId(), null),
+                        new Occasion("changed", caller.sessionId(), null, null),
                         tx -> stillHolds(tx, person)));
     }
 

@@ -32,15 +32,35 @@ public class ForgottenPasswordResource {
         return forgotPassword.handle(request.email()).replaceWith(new ForgottenView("letter_sent"));
     }
 
-    /** Takes the token of the letter and the new password, and ends every session; 422 {@code reset-token-invalid}. */
+    /**
+     * Takes the token of the letter and the new password, and ends every session; 422 {@code reset-token-invalid}. The device it is
+     * done on is known from then on, and what others have guessed is forgotten: sign in with {@code device.token} as answered.
+     */
     @POST
     @Path("/reset")
-    public Uni<Void> reset(@Valid @NotNull ResetRequest request) {
-        return resetPassword.handle(request.token(), request.password(), request.deviceToken());
+    @ResponseHeader(name = HttpHeaders.CACHE_CONTROL, value = "no-store")
+    public Uni<ResetView> reset(@Valid @NotNull ResetRequest request) {
+        return resetPassword
+                .handle(request.token(), request.password(), request.deviceToken())
+                .map(device -> new ResetView(device.text()));
     }
 
     /** Whose password it is. */
     public record ForgotRequest(@NotNull @Size(max = 255) String email) {}
+
+    /**
+     * What the sign-in after it says.
+     *
+     * @param deviceToken what this device is known by
+     */
+    public record ResetView(String deviceToken) {
+
+        /** Never the token: what is printed may be kept. */
+        @Override
+        public String toString() {
+            return "ResetView";
+        }
+    }
 
     /** What happens next. */
     public record ForgottenView(String status) {}

@@ -8,6 +8,8 @@ import app.godo.users.passwords.Passwords;
 import app.godo.users.person.Faults;
 import app.godo.users.session.EndSessions;
 import app.godo.users.session.SessionEnds;
+import app.godo.users.throttle.Subject;
+import app.godo.users.throttle.Throttle;
 import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -27,14 +29,16 @@ import jakarta.inject.Singleton;
 class ReplacePassword {
 
     private static final String REPLACE = """
-            insert into credentials (user_id, password_hash, changed_at) values ($1, $2, $3)
-            on conflict (user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at""";
+            insert into credentials (user_id, password_hash, changed_at, device_hash) values ($1, $2, $3, $4)
+            on conflict (user_id) do update set
+                password_hash = excluded.password_hash, changed_at = excluded.changed_at, device_hash = excluded.device_hash""";
 
     private final PasswordRules rules;
     private final Passwords passwords;
     private final EndSessions endSessions;
     private final SessionEnds ends;
     private final LetterTokens letters;
+    private final Throttle throttle;
     private final Transactions transactions;
     private final SecurityLog securityLog;
     private final Mail mail;
@@ -46,6 +50,7 @@ class ReplacePassword {
             EndSessions endSessions,
             SessionEnds ends,
             LetterTokens letters,
+            Throttle throttle,
             Transactions transactions,
             SecurityLog securityLog,
             Mail mail,
@@ -55,6 +60,7 @@ class ReplacePassword {
         this.endSessions = endSessions;
         this.ends = ends;
         this.letters = letters;
+        this.throttle = throttle;
         this.transactions = transactions;
         this.securityLog = securityLog;
         this.mail = mail;
@@ -84,8 +90,9 @@ class ReplacePassword {
      * @param word {@code changed} or {@code reset}
      * @param kept the session that goes on, null for none
      * @param inHand the hash of the secret of the device that this is done on, null when it has none
+     * @param next the hash of the secret that it gets, null when it gets none
      */
-    record Occasion(String word, UUID kept, Buffer inHand) {}
+    record Occasion(String word, UUID kept, Buffer inHand, Buffer next) {}
 
     /** @param permit holds the account in the transaction, and fails when the password must not be set after all */
     Uni<Void> handle(Owner owner, Choice choice, Occasion occasion, Function<SqlConnection, Uni<Void>> permit) {
@@ -95,6 +102,8 @@ class ReplacePassword {
                 .chain(hash -> transactions.sqlAsWorker(
                         tx -> permit.apply(tx).chain(() -> replace(tx, owner.id(), hash, occasion))))
                 .chain(ends::deny)
+                // what others have guessed keeps the owner out no longer
+                .chain(() -> throttle.forgive(Subject.account(owner.id())))
                 .invoke(() -> tell(owner, occasion));
     }
 
@@ -106,7 +115,7 @@ class ReplacePassword {
 
     private Uni<List<UUID>> replace(SqlConnection tx, UUID userId, String hash, Occasion occasion) {
         return tx.preparedQuery(REPLACE)
-                .execute(Tuple.of(userId, hash, clock.instant().atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(userId, hash, clock.instant().atOffset(ZoneOffset.UTC), occasion.next()))
                 .chain(() -> letters.voidAll(tx, userId))
                 .chain(() -> endSessions.forgetDevices(tx, userId, occasion.kept(), occasion.inHand()))
                 .chain(() -> endSessions.allBut(tx, userId, occasion.kept(), "password-" + occasion.word()));

@@ -7,6 +7,7 @@ import app.godo.users.letters.LetterToken;
 import app.godo.users.letters.LetterTokens;
 import app.godo.users.letters.Purpose;
 import app.godo.users.secrets.OpaqueToken;
+import app.godo.users.session.NewDevice;
 import app.godo.wire.problem.Refusal;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -42,9 +43,11 @@ class ResetPassword {
      *
      * @param deviceToken of the device it is done on, which stays known if it was: its owner can sign in there whoever guesses at
      *     the account meanwhile; null for none
+     * @return what the device is known by from now on, whether it was before or not
      */
-    Uni<Void> handle(String presented, String password, String deviceToken) {
+    Uni<OpaqueToken> handle(String presented, String password, String deviceToken) {
         var inHand = deviceToken == null ? null : new OpaqueToken(deviceToken).hash();
+        var next = NewDevice.token();
         var token = LetterToken.presented(presented);
         return transactions
                 .sqlAsWorker(tx -> tokens.addressee(tx, token, Purpose.RESET_PASSWORD))
@@ -55,8 +58,9 @@ class ResetPassword {
                 .chain(person -> replacePassword.handle(
                         new Owner(person.id(), person.email(), person.fullName()),
                         new Choice(password, "/password"),
-                        new Occasion("reset", null, inHand),
-                        tx -> redeem(tx, token, person.id())));
+                        new Occasion("reset", null, inHand, next.hash()),
+                        tx -> redeem(tx, token, person.id())))
+                .replaceWith(next);
     }
 
     private Uni<Void> redeem(SqlConnection tx, LetterToken token, UUID userId) {

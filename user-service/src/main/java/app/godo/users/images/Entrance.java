@@ -1,6 +1,9 @@
 package app.godo.users.images;
 
+import app.godo.users.allowances.Allowance;
+import app.godo.users.allowances.Allowances;
 import app.godo.users.images.ImageRefused.Reason;
+import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
@@ -8,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,18 +20,28 @@ import java.util.function.Function;
 import jakarta.inject.Singleton;
 
 /**
- * Takes bodies in: a few at once and one of a person, each of a few megabytes and within seconds, so that memory and patience have an
- * end.
+ * Takes bodies in: a few at once and one of a person, some in an hour, each of a few megabytes and within seconds, so that memory and
+ * patience have an end, and nobody has all of either.
  */
 @Singleton
 class Entrance {
 
+    private static final Allowance PICTURES =
+            new Allowance("pictures-hour", 10, Duration.ofHours(1), "too-many-pictures");
+
+    private static final Allowance PICTURES_A_DAY =
+            new Allowance("pictures-day", 30, Duration.ofDays(1), "too-many-pictures");
+
+    private final Allowances allowances;
+    private final Transactions transactions;
     private final ImagesConfig config;
     private final Vertx vertx;
     private final AtomicInteger inside = new AtomicInteger();
     private final Set<UUID> senders = ConcurrentHashMap.newKeySet();
 
-    Entrance(ImagesConfig config, Vertx vertx) {
+    Entrance(Allowances allowances, Transactions transactions, ImagesConfig config, Vertx vertx) {
+        this.allowances = allowances;
+        this.transactions = transactions;
         this.config = config;
         this.vertx = vertx;
     }
@@ -42,13 +56,23 @@ class Entrance {
                 leave(sender);
                 return refuse(request, Reason.BUSY);
             }
-            return body(request)
+            return count(sender)
+                    .onFailure()
+                    .invoke(() -> throwAway(request))
+                    .chain(() -> body(request))
                     .chain(work::apply)
                     .onTermination()
                     .invoke(() -> leave(sender))
                     .memoize()
                     .indefinitely();
         });
+    }
+
+    /** Before it is read: whoever sends slowly, or what is no picture, has had one all the same. */
+    private Uni<Void> count(UUID sender) {
+        return transactions.sqlAsWorker(tx -> allowances
+                .spend(tx, PICTURES, sender.toString(), 1)
+                .chain(() -> allowances.spend(tx, PICTURES_A_DAY, sender.toString(), 1)));
     }
 
     private void leave(UUID sender) {

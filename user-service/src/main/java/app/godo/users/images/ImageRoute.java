@@ -1,5 +1,7 @@
 package app.godo.users.images;
 
+import app.godo.wire.problem.Problem;
+import app.godo.wire.problem.Traces;
 import app.godo.wire.rows.Transactions;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -7,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -63,7 +66,13 @@ class ImageRoute {
                             request.response()
                                     .setStatusCode(503)
                                     .putHeader("Retry-After", "2")
-                                    .end();
+                                    .putHeader("Cache-Control", "no-store")
+                                    .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                                    .end(Json.encode(Problem.of(
+                                            503,
+                                            "unavailable",
+                                            "The image cannot be read just now.",
+                                            Traces.urnOf(request.request()))));
                         });
     }
 

@@ -30,6 +30,17 @@ public class EndSessions {
                 order by id for update)
             returning id""";
 
+    /** Which ones is found first, and locked in the order of all. */
+    private static final String END_SURPLUS = """
+            update sessions set revoked_at = $2, revoked_reason = $4
+            where id in (
+                select id from sessions
+                where revoked_at is null and id = any (array(
+                    select id from sessions where user_id = $1 and revoked_at is null and expires_at > $2
+                    order by last_used_at desc, id desc offset $3))
+                order by id for update)
+            returning id""";
+
     /** What somebody else may have signed in on is no longer known. */
     private static final String FORGET_DEVICES = """
             update sessions set device_hash = null
@@ -59,8 +70,23 @@ public class EndSessions {
      * @param kept the one that goes on, null for none
      */
     public Uni<List<UUID>> allBut(SqlConnection tx, UUID userId, UUID kept, String reason) {
-        return tx.preparedQuery(END)
-                .execute(Tuple.of(userId, kept, clock.instant().atOffset(ZoneOffset.UTC), reason))
+        return end(tx, END, Tuple.of(userId, kept, clock.instant().atOffset(ZoneOffset.UTC), reason), userId, reason);
+    }
+
+    /** The same with those that have been unused the longest, for whoever holds the account. */
+    Uni<List<UUID>> allButTheLatest(SqlConnection tx, UUID userId, int most) {
+        var reason = "too-many-sessions";
+        return end(
+                tx,
+                END_SURPLUS,
+                Tuple.of(userId, clock.instant().atOffset(ZoneOffset.UTC), most, reason),
+                userId,
+                reason);
+    }
+
+    private Uni<List<UUID>> end(SqlConnection tx, String which, Tuple parameters, UUID userId, String reason) {
+        return tx.preparedQuery(which)
+                .execute(parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map((Row row) -> row.getUUID("id"))
                         .toList())

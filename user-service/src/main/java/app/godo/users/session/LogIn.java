@@ -29,7 +29,8 @@ class LogIn {
     private static final String FIND = """
             select u.id as user_id, u.email, u.full_name, u.roles, u.email_verified_at is not null as verified, c.password_hash,
                 u.last_login is null as first_time, u.is_active as active,
-                exists (select from sessions s where s.device_hash = $2 and s.user_id = u.id) as known_device
+                exists (select from sessions s where s.device_hash = $2 and s.user_id = u.id)
+                    or coalesce(c.device_hash = $2, false) as known_device
             from users u join credentials c on c.user_id = u.id
             where u.email_key = users.mailbox($1) and (u.is_active or u.deactivated_at > $3)""";
 

@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
  * be somebody else's device.
  */
 @Singleton
-class NewDevice {
+public class NewDevice {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm zzz", Locale.US).withZone(ZoneId.of("America/New_York"));
@@ -30,7 +30,7 @@ class NewDevice {
         this.clock = clock;
     }
 
-    static OpaqueToken token() {
+    public static OpaqueToken token() {
         return OpaqueToken.of("gd1");
     }
 

@@ -1,5 +1,7 @@
 package app.godo.users.session;
 
+import app.godo.users.mail.Letter;
+import app.godo.users.mail.Mail;
 import app.godo.users.secrets.OpaqueToken;
 import app.godo.wire.caller.SecurityLog;
 import app.godo.wire.rows.Transactions;
@@ -37,6 +39,7 @@ class RefreshSession {
     private final EndSessions endSessions;
     private final SessionEnds ends;
     private final SecurityLog securityLog;
+    private final Mail mail;
     private final SessionConfig config;
     private final Clock clock;
 
@@ -46,6 +49,7 @@ class RefreshSession {
             EndSessions endSessions,
             SessionEnds ends,
             SecurityLog securityLog,
+            Mail mail,
             SessionConfig config,
             Clock clock) {
         this.transactions = transactions;
@@ -53,6 +57,7 @@ class RefreshSession {
         this.endSessions = endSessions;
         this.ends = ends;
         this.securityLog = securityLog;
+        this.mail = mail;
         this.config = config;
         this.clock = clock;
     }
@@ -63,7 +68,7 @@ class RefreshSession {
 
         record Over() implements Outcome {}
 
-        record Reused(UUID userId, UUID sessionId) implements Outcome {}
+        record Reused(Account account, UUID sessionId) implements Outcome {}
     }
 
     Uni<SignedIn> handle(String presented) {
@@ -76,7 +81,8 @@ class RefreshSession {
             case Outcome.Renewed renewed -> Uni.createFrom().item(renewed.signedIn());
             case Outcome.Over over -> Uni.createFrom().failure(new RefreshTokenInvalid());
             case Outcome.Reused reused -> {
-                securityLog.note("refresh-token-reused", reused.userId(), reused.sessionId(), "session-ended");
+                securityLog.note("refresh-token-reused", reused.account().id(), reused.sessionId(), "session-ended");
+                tell(reused.account());
                 yield ends.deny(List.of(reused.sessionId()))
                         .chain(() -> Uni.createFrom().failure(new RefreshTokenReused()));
             }
@@ -117,6 +123,16 @@ class RefreshSession {
                 .execute(Tuple.of(session.id(), now.atOffset(ZoneOffset.UTC)))
                 .chain(() -> endSessions.forgetDevice(tx, user, session.id()))
                 .chain(() -> ends.tell(tx, user, List.of(session.id()), "refresh-token-reused"))
-                .replaceWith(new Outcome.Reused(user, session.id()));
+                .replaceWith(new Outcome.Reused(session.account(), session.id()));
+    }
+
+    /** Once: what comes after it is presented to a session that is over. */
+    private void tell(Account account) {
+        mail.post(new Letter(account.email(), "A session of yours was ended", """
+                Somebody may have a copy of what one of your devices stays signed in to Godo by: it was used from two places. That \
+                session has ended, so sign in again on that device.
+
+                If you do not know what happened, choose another password: that ends every session.
+                """));
     }
 }

@@ -35,8 +35,8 @@ public class SessionResource {
     }
 
     /**
-     * Opens a session. 401 {@code invalid-credentials}, the same whichever of the two was wrong; 403 {@code account-deactivated},
-     * 429 {@code too-many-attempts}, 503 {@code busy}.
+     * Opens a session; one more than fifty ends the one that has been unused the longest. 401 {@code invalid-credentials}, the same
+     * whichever of the two was wrong; 403 {@code account-deactivated}, 429 {@code too-many-attempts}, 503 {@code busy}.
      */
     @POST
     @Path("/login")

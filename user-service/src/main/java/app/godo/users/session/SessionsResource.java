@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -65,5 +66,5 @@ public class SessionsResource {
     }
 
     /** All of them: nobody has so many that they come in pages. */
-    public record SessionsView(List<SessionView> items) {}
+    public record SessionsView(@Size(max = OpenSession.MOST) List<SessionView> items) {}
 }

@@ -70,6 +70,15 @@ public class Throttle {
                         .call(() -> forAll(attempts, this::settle)));
     }
 
+    /** What has been counted of it counts no more: somebody has proven another way who they are. */
+    public Uni<Void> forgive(Subject subject) {
+        return forget(new Attempt(subject, pepper.of(subject.kind(), subject.name()), null))
+                .onFailure()
+                .invoke(away -> Log.warnf("throttle: not forgiven: %s", away.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
     /** One that was counted, and the pause it has earned. */
     private record Attempt(Subject subject, Buffer name, Instant pause) {
         String key() {

@@ -61,7 +61,7 @@ class ResettingAPasswordTest {
         var here = person.logIn();
         var there = person.logIn();
 
-        reset(letter(), ANOTHER).statusCode(204);
+        reset(letter(), ANOTHER).statusCode(200);
 
         here.profile().statusCode(401);
         there.profile().statusCode(401);
@@ -80,7 +80,7 @@ class ResettingAPasswordTest {
         var first = letter();
         var second = letter();
 
-        reset(second, ANOTHER).statusCode(204);
+        reset(second, ANOTHER).statusCode(200);
 
         reset(second, ANOTHER).statusCode(422).body("code", is("reset-token-invalid"));
         reset(first, ANOTHER).statusCode(422).body("code", is("reset-token-invalid"));
@@ -114,7 +114,7 @@ class ResettingAPasswordTest {
         var other = Newcomer.joined();
         var token = letter();
 
-        reset(token, ANOTHER).statusCode(204);
+        reset(token, ANOTHER).statusCode(200);
 
         other.logIn();
         var rows =
@@ -141,7 +141,7 @@ class ResettingAPasswordTest {
 
         reset(token, "qwertyqwerty").statusCode(422).body("errors.pointer", contains("/password"));
 
-        reset(token, ANOTHER).statusCode(204);
+        reset(token, ANOTHER).statusCode(200);
     }
 
     @Test
@@ -191,7 +191,7 @@ class ResettingAPasswordTest {
 
             IntStream.range(0, 8).parallel().forEach(one -> {
                 if (one == 3) {
-                    reset(token, ANOTHER).statusCode(204);
+                    reset(token, ANOTHER).statusCode(200);
                 } else {
                     var answer = newcomer.tryToLogIn(newcomer.password())
                             .statusCode(anyOf(is(200), is(401)))
@@ -214,10 +214,29 @@ class ResettingAPasswordTest {
         var elsewhere = deviceToken();
 
         post("/reset", Map.of("token", letter(), "password", ANOTHER, "device_token", inHand))
-                .statusCode(204);
+                .statusCode(200);
 
         person.tryToLogIn(ANOTHER, inHand).statusCode(200).body("device_token", is(inHand));
         person.tryToLogIn(ANOTHER, elsewhere).statusCode(200).body("device_token", is(not(elsewhere)));
+    }
+
+    @Test
+    @DisplayName("A-30 the device of a reset is known at its next sign-in, until another password is set")
+    void the_device_of_a_reset_is_known() {
+        var first = reset(letter(), ANOTHER).statusCode(200).header("Cache-Control", "no-store");
+        var unused =
+                reset(letter(), ANOTHER).statusCode(200).extract().jsonPath().getString("device_token");
+        var token =
+                reset(letter(), ANOTHER).statusCode(200).extract().jsonPath().getString("device_token");
+
+        person.tryToLogIn(ANOTHER, token).statusCode(200).body("device_token", is(token));
+        person.tryToLogIn(ANOTHER, token).statusCode(200).body("device_token", is(token));
+        person.tryToLogIn(ANOTHER, unused).statusCode(200).body("device_token", is(not(unused)));
+        var before = first.extract().jsonPath().getString("device_token");
+        person.tryToLogIn(ANOTHER, before).statusCode(200).body("device_token", is(not(before)));
+        assertThat(
+                count("select count(*) from users.credentials where user_id = $1 and device_hash is null", person.id()),
+                is(1L));
     }
 
     private String deviceToken() {

@@ -5,6 +5,7 @@ import static app.godo.wire.testing.Database.sql;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -30,6 +31,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,6 +130,27 @@ class ProfileImageTest {
         assertGone(shown(first));
         fetch(shown(second)).statusCode(200);
         assertThat(shown(put(person, PICTURE)), is(not(shown(first))));
+    }
+
+    @Test
+    @DisplayName("A-39 a person changes pictures ten times an hour, whatever comes of it, and nobody else loses any")
+    void pictures_have_a_rate() {
+        for (var height = 20; height < 29; height++) {
+            put(person, Pictures.jpeg(20, height));
+        }
+        refused(put(person.token(), Arrays.copyOf(PICTURE, 400), "image/jpeg"), 422, "image-unreadable");
+
+        var wait = put(person.token(), PICTURE, "image/jpeg")
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .body("code", is("too-many-pictures"))
+                .extract()
+                .header("Retry-After");
+
+        assertThat(Integer.parseInt(wait), is(lessThanOrEqualTo(360)));
+        put(Person.joined(), PICTURE);
+        clock.forward(Duration.ofSeconds(Integer.parseInt(wait)));
+        put(person, PICTURE);
     }
 
     @Test
@@ -337,6 +361,25 @@ class ProfileImageTest {
         assertThat(taken.isDone(), is(true));
         get(person, "/users/profile").body("profile_image_url", is(shown(again)));
         fetch(shown(again)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("C.1 what the store cannot read is a problem, and no cache keeps it")
+    void what_the_store_cannot_read_is_a_problem() throws IOException {
+        var url = shown(put(person, PICTURE));
+        var file = config.folder().resolve(Path.of(URI.create(url).getPath()).getFileName());
+        Files.delete(file);
+        Files.createDirectory(file);
+        try {
+            fetch(url)
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .header("Retry-After", "2")
+                    .header("Cache-Control", "no-store")
+                    .body("code", is("unavailable"));
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Test

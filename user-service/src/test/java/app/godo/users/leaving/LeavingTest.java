@@ -174,7 +174,7 @@ class LeavingTest {
                 .body(Map.of("token", token, "password", "staple battery correct horse"))
                 .post("/api/v1/auth/password/reset")
                 .then()
-                .statusCode(204);
+                .statusCode(200);
 
         comeBack("staple battery correct horse").statusCode(200);
     }

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import app.godo.users.MovableClock;
 import app.godo.users.Newcomer;
 import app.godo.users.SignedIn;
+import app.godo.users.mail.Mailbox;
 import app.godo.users.secrets.OpaqueToken;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.facts.UserFact;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -148,6 +150,20 @@ class RefreshingTest {
         assertThat(fact.userId(), is(newcomer.id()));
         assertThat(fact.reason(), is("refresh-token-reused"));
         assertThat(fact.until(), is(fact.at().plus(Duration.ofMinutes(10))));
+    }
+
+    @Test
+    @DisplayName("C.5 the owner of a copied session is told by one letter, however often the copy comes again")
+    void the_owner_of_a_copied_session_is_told_once() {
+        var newcomer = Newcomer.joined();
+        var first = newcomer.logIn();
+        var third = first.refresh().refresh();
+        clock.forward(PAST_THE_GRACE);
+
+        atOnce(4, first.refreshToken()).forEach(answer -> answer.statusCode(401));
+        third.tryToRefresh().statusCode(401);
+
+        assertThat(Collections.frequency(Mailbox.subjects(newcomer.email()), "A session of yours was ended"), is(1));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package app.godo.users.session;
 
+import static app.godo.wire.testing.Database.count;
+import static app.godo.wire.testing.Database.sql;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -12,12 +14,17 @@ import static org.hamcrest.Matchers.notNullValue;
 import app.godo.users.Newcomer;
 import app.godo.users.SignedIn;
 import app.godo.users.mail.Mailbox;
+import app.godo.wire.facts.Topics;
+import app.godo.wire.facts.UserFact;
 import app.godo.wire.testing.GodoServers;
+import app.godo.wire.testing.Topic;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+
+import java.util.UUID;
 
 @QuarkusTest
 @WithTestResource(GodoServers.class)
@@ -74,6 +81,33 @@ class SessionListTest {
         lost.tryToRefresh().statusCode(401);
         here.profile().statusCode(200);
         here.call("DELETE", "/users/sessions/" + lost.session(), null).statusCode(404);
+    }
+
+    @Test
+    @DisplayName("A-10 one more than fifty sessions ends the one that has been unused the longest, and that is told")
+    void the_longest_unused_session_ends() {
+        var oldest = person.logIn();
+        var lately = person.logIn();
+        sql("""
+                insert into users.sessions (id, user_id, last_used_at, expires_at)
+                select gen_random_uuid(), $1, now() - interval '1 hour', now() + interval '1 day' from generate_series(1, 48)""", person.id());
+        sql("update users.sessions set last_used_at = now() - interval '1 day' where id = any ($1)", (Object)
+                new UUID[] {oldest.session(), lately.session()});
+        lately.refresh();
+        oldest.profile().statusCode(200);
+
+        var latest = person.logIn();
+
+        oldest.profile().statusCode(401);
+        oldest.tryToRefresh().statusCode(401);
+        lately.profile().statusCode(200);
+        latest.profile().statusCode(200);
+        assertThat(
+                count("select count(*) from users.sessions where user_id = $1 and revoked_at is null", person.id()),
+                is(50L));
+        var told = Topic.await(Topics.USERS, UserFact.SessionEnded.class, fact -> fact.sessionId()
+                .equals(oldest.session()));
+        assertThat(told.reason(), is("too-many-sessions"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import app.godo.users.MovableClock;
 import app.godo.users.Newcomer;
+import app.godo.users.mail.Mailbox;
 import app.godo.wire.testing.GodoServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,6 +48,7 @@ class GuessingPasswordsTest {
     }
 
     private static final String WRONG = "a wrong password";
+    private static final String ANOTHER = "staple battery correct horse";
 
     @Inject
     MovableClock clock;
@@ -135,6 +137,32 @@ class GuessingPasswordsTest {
     }
 
     @Test
+    @DisplayName("A-30 whoever reads the mailbox gets in while others guess, on a device that was never used before")
+    void a_reset_lets_its_device_in() {
+        exhaust(owner);
+        logIn(owner.email(), owner.password(), anywhere(), null).statusCode(429);
+
+        var device = reset();
+
+        logIn(owner.email(), ANOTHER, anywhere(), null).statusCode(200);
+        exhaust(owner);
+        logIn(owner.email(), ANOTHER, anywhere(), null).statusCode(429);
+        logIn(owner.email(), ANOTHER, anywhere(), device).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("A-30 whoever changes the password is kept out by no guess at the one before")
+    void a_change_forgives() {
+        var session = owner.logIn();
+        exhaust(owner);
+
+        session.call("POST", "/users/password", Map.of("current_password", owner.password(), "new_password", ANOTHER))
+                .statusCode(204);
+
+        logIn(owner.email(), ANOTHER, anywhere(), null).statusCode(200);
+    }
+
+    @Test
     @DisplayName("A-30 a known device that guesses is slowed by itself")
     void a_known_device_that_guesses_is_slowed() {
         var device = deviceOf(owner);
@@ -220,6 +248,24 @@ class GuessingPasswordsTest {
         for (var guess = 0; guess < 10; guess++) {
             logIn(person.email(), WRONG, anywhere(), null);
         }
+    }
+
+    /** What the device is known by that it was done on. */
+    private String reset() {
+        post("/forgot", Map.of("email", owner.email())).statusCode(202);
+        var token = Mailbox.tokenOf(owner.email(), "Choose another password");
+        return post("/reset", Map.of("token", token, "password", ANOTHER))
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("device_token");
+    }
+
+    private static ValidatableResponse post(String path, Map<String, String> body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/auth/password" + path)
+                .then();
     }
 
     private static String deviceOf(Newcomer person) {

@@ -1,14 +1,12 @@
 package app.godo.users.verification;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 
 import app.godo.users.Newcomer;
-import app.godo.users.Pace;
+import app.godo.users.Work;
 import app.godo.wire.facts.Topics;
 import app.godo.wire.facts.UserFact;
 import app.godo.wire.testing.Database;
@@ -64,12 +62,10 @@ class VerifyingAnEmailTest extends DeliveredLetters {
         var member = Newcomer.joined();
         verify(tokenFor(member, 1)).statusCode(200);
 
-        var pace = Pace.of(
-                () -> Newcomer.signUp(member.signup()),
-                () -> Newcomer.signUp(Newcomer.someone().signup()));
-
-        assertThat(pace.one(), is(greaterThan(pace.other() / 2)));
-        assertThat(pace.one(), is(lessThan(pace.other() * 2)));
+        Work.of(
+                        () -> Newcomer.signUp(member.signup()),
+                        () -> Newcomer.signUp(Newcomer.someone().signup()))
+                .areAlike();
     }
 
     @Test
