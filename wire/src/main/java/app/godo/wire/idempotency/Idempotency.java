@@ -13,22 +13,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The {@code Idempotency-Key} header (draft-ietf-httpapi-idempotency-key-header): the answer is kept in the transaction of its
- * effect, so that there is never one without the other. A second request with the key waits for the first and gets its answer;
- * with another body it is refused. A request that fails keeps nothing and may be tried again.
+ * effect, so that there is never one without the other. A second request with the key gets the first one's answer, or is told to
+ * come again while that one is still running; with another body it is refused. A request that fails keeps nothing and may be tried again.
  */
 @ApplicationScoped
 public class Idempotency {
 
-    /** Takes the key; waits for a transaction that has it. */
+    /** Takes the key unless it is taken, or a transaction that still runs is about to: nobody waits for that one. */
     private static final String TAKE = """
             insert into idempotency (caller, operation, key, fingerprint)
-            values (cast(?1 as uuid), ?2, cast(?3 as uuid), ?4) on conflict do nothing""";
+            select cast(?1 as uuid), cast(?2 as text), cast(?3 as uuid), cast(?4 as bytea)
+            where pg_try_advisory_xact_lock(
+                hashtextextended(cast(?1 as text) || cast(?2 as text) || cast(?3 as text), 0))
+            on conflict do nothing""";
 
     private static final String RECALL = """
             select fingerprint, body from idempotency
@@ -110,8 +114,9 @@ public class Idempotency {
                         .setParameter(1, caller.toString())
                         .setParameter(2, operation)
                         .setParameter(3, key.toString())
-                        .getSingleResult())
+                        .getSingleResultOrNull())
                 .map(row -> {
+                    Refusal.when(row == null, StillRunning::new);
                     Refusal.when(!MessageDigest.isEqual(fingerprint, (byte[]) row[0]), KeyReused::new);
                     return new Answer<>(read((byte[]) row[1], type), true);
                 });
@@ -138,6 +143,21 @@ public class Idempotency {
             return mapper.readValue(body, type);
         } catch (IOException bug) {
             throw new UncheckedIOException("a kept answer that cannot be read", bug);
+        }
+    }
+
+    /** The first request with the key has not been answered yet. */
+    public static final class StillRunning extends Refusal {
+        StillRunning() {
+            super(
+                    Kind.CONFLICT,
+                    "idempotency-key-in-progress",
+                    "The first request with this Idempotency-Key is still running: ask again for its answer.");
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(1);
         }
     }
 
