@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
@@ -223,6 +224,44 @@ class LimitingRatesTest {
         assertEquals(401, first.statusCode());
         assertTrue(first.headers().firstValue("RateLimit").orElseThrow().startsWith("\"address\";r=9999;"));
         assertTrue(second.headers().firstValue("RateLimit").orElseThrow().startsWith("\"address\";r=9998;"));
+    }
+
+    @Test
+    @DisplayName("A-38: of made-up tokens few have their signature checked; tokens that are known here hold on")
+    void made_up_tokens_are_few() {
+        var known = "Bearer " + Tokens.of(Ids.next());
+        assertEquals(200, profile("127.0.7.31", known).statusCode());
+        redis.list(String.class).rpush("{rate:new-token:7f00071f}", filled(2000));
+
+        var flood = profile("127.0.7.31", "Bearer guess");
+        var fresh = profile("127.0.7.31", "Bearer " + Tokens.of(Ids.next()));
+
+        assertEquals(429, flood.statusCode());
+        assertTrue(flood.headers().firstValue("RateLimit").orElseThrow().startsWith("\"new-token\";r=0;"));
+        assertEquals(429, fresh.statusCode());
+        assertEquals(200, profile("127.0.7.31", known).statusCode());
+        assertEquals(401, profile("127.0.7.32", "Bearer guess").statusCode());
+    }
+
+    private static HttpResponse<String> profile(String address, String authorization) {
+        return from(address, "GET", "/api/v1/users/profile", "Authorization", authorization);
+    }
+
+    private static String[] filled(int requests) {
+        return Collections.nCopies(requests, Long.toString(System.currentTimeMillis()))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    @DisplayName("A-38: who looks for what is not there is counted by address")
+    void what_is_not_there_is_counted() {
+        var first = from("127.0.7.33", "GET", "/wp-login.php");
+        var second = from("127.0.7.33", "GET", "/api/v2/anything");
+        redis.list(String.class).rpush("{rate:address:7f000721}", filled(10_000));
+
+        assertEquals(404, first.statusCode());
+        assertEquals(1, left(first) - left(second));
+        assertEquals(429, from("127.0.7.33", "GET", "/.env").statusCode());
     }
 
     @ParameterizedTest

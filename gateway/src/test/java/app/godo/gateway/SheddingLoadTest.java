@@ -7,6 +7,7 @@ import static app.godo.gateway.TheGateway.someone;
 import static app.godo.gateway.TheGateway.uri;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.wire.testing.GodoServers;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -54,6 +56,8 @@ class SheddingLoadTest {
                     "3",
                     "godo.entrance.most-of-one-address",
                     "9",
+                    "godo.entrance.most-connections-of-one-address",
+                    "200",
                     "godo.rates.auth.requests",
                     "1000",
                     "godo.rates.refresh.requests",
@@ -162,6 +166,43 @@ class SheddingLoadTest {
             socket.close();
         }
         Awaitility.await().until(() -> current() == 0);
+    }
+
+    @Test
+    @DisplayName(
+            "A-38: an address has no more than its share of connections, but a proxy of ours, who brings everybody")
+    void connections_of_one_address_are_few() throws Exception {
+        var open = new ArrayList<Socket>();
+        for (var i = 0; i < 200; i++) {
+            open.add(sent("127.0.8.1", "GET /.well-known/jwks.json HTTP/1.1\r\nHost: godo\r\n\r\n"));
+            assertEquals('H', open.getLast().getInputStream().read());
+        }
+
+        try (var onemore = sent("127.0.8.1", "")) {
+            assertTrue(closesAtOnce(onemore));
+        }
+        for (var i = 0; i < 201; i++) {
+            open.add(sent("127.0.6.9", ""));
+        }
+
+        assertFalse(closesAtOnce(open.getLast()));
+        for (var socket : open) {
+            socket.close();
+        }
+        Awaitility.await().untilAsserted(() -> {
+            try (var again = sent("127.0.8.1", "")) {
+                assertFalse(closesAtOnce(again));
+            }
+        });
+    }
+
+    private static boolean closesAtOnce(Socket socket) throws IOException {
+        socket.setSoTimeout(300);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException silent) {
+            return false;
+        }
     }
 
     private static Socket sent(String from, String text) throws IOException {

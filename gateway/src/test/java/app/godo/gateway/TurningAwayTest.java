@@ -127,6 +127,24 @@ class TurningAwayTest {
     }
 
     @Test
+    @DisplayName("A-38: who sends a target without end can read that it is too long")
+    void an_endless_target_is_a_414_that_can_be_read() {
+        var heard = raw("GET /" + "x".repeat(4 * 1024 * 1024));
+
+        assertEquals(414, heard.status(), heard.text());
+        assertTrue(heard.text().endsWith("}"), heard.text());
+        assertTrue(heard.closed());
+    }
+
+    @Test
+    @DisplayName("A-38: who opens a connection and says nothing is cut off")
+    void silent_connections_are_cut_off() throws Exception {
+        try (var socket = connect()) {
+            assertTrue(heard(socket).closed());
+        }
+    }
+
+    @Test
     @DisplayName("A-38: who sends a head letter by letter is cut off")
     void slow_heads_are_cut_off() throws Exception {
         try (var socket = connect()) {

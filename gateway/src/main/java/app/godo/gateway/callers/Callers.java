@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,15 +34,18 @@ public class Callers {
     /**
      * The content of the token, empty where none is asked for.
      *
+     * @param mayCheck asked where there is a signature to check, and this fails as it fails
      * @return fails with {@link InvalidToken} when there must be one and none holds
      */
-    public Future<Optional<AccessToken>> identify(HttpServerRequest request, Route route) {
+    public Future<Optional<AccessToken>> identify(
+            HttpServerRequest request, Route route, Supplier<Future<Void>> mayCheck) {
         if (route.identity() == Identity.NONE) {
             return Future.succeededFuture(Optional.empty());
         }
         var token = tokenOf(request, route);
         if (token.isPresent()) {
-            return UniHelper.toFuture(tokens.verify(token.get())).map(Optional::of);
+            return UniHelper.toFuture(tokens.verify(token.get(), () -> UniHelper.toUni(mayCheck.get())))
+                    .map(Optional::of);
         }
         return route.identity() == Identity.REQUIRED || request.headers().contains(HttpHeaders.AUTHORIZATION)
                 ? Future.failedFuture(new InvalidToken())

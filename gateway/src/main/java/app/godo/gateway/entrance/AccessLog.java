@@ -17,10 +17,11 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * One line a request, in the category {@value #CATEGORY}: at INFO for who was turned away for a reason of security, at DEBUG for
- * all others. It holds no secrets: no header but the user agent, no query, and of a path only words and ids. Who floods us does
- * not flood the log, nor hide others in it: an address has few lines a second, half of all lines are for whoever has had none yet,
- * and when the second is over it is said how many were left out, and of whom most; {@code godo.gateway.log.unsaid} counts them.
+ * One line a request, in the category {@value #CATEGORY}: at INFO for who was turned away for a reason of security or found no
+ * route, at DEBUG for all others. It holds no secrets: no header but the user agent, no query, and of a path only words and ids.
+ * Who floods us does not flood the log, nor hide others in it: an address has few lines a second, half of all lines are for whoever
+ * has had none yet, and when the second is over it is said how many were left out, and of whom most;
+ * {@code godo.gateway.log.unsaid} counts them.
  */
 @ApplicationScoped
 class AccessLog {
@@ -59,7 +60,7 @@ class AccessLog {
 
     /** @param status 0 when the client had gone before there was an answer */
     void write(Exchange exchange, String route, int status) {
-        if (OF_SECURITY.contains(status)) {
+        if (OF_SECURITY.contains(status) || exchange.route() == null) {
             if (hasLineLeft(exchange)) {
                 LOG.info(line(exchange, route, status));
             }

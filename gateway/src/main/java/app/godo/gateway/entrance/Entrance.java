@@ -77,11 +77,14 @@ class Entrance implements Handler<HttpServerRequest> {
             wellFormed.check(request);
             var port = request.localAddress().port();
             var route = routes.find(request.method(), request.path())
-                    .filter(found -> adminPort.leadsTo(found.reach(), port))
-                    .orElseThrow(Refused::nothingHere);
-            exchange.goesTo(route);
+                    .filter(found -> adminPort.leadsTo(found.reach(), port));
+            route.ifPresent(exchange::goesTo);
             if (!traffic.isFair(exchange)) {
                 throw Refused.tooManyAtOnce();
+            }
+            if (route.isEmpty()) {
+                count(exchange, RateLimiter.BY_ADDRESS, null).onComplete(step(exchange, Entrance::findNothing));
+                return;
             }
             if (!isSentFirst(exchange)) {
                 takePlace(exchange);
@@ -94,6 +97,10 @@ class Entrance implements Handler<HttpServerRequest> {
         } catch (RuntimeException no) {
             answers.refuse(exchange, no);
         }
+    }
+
+    private static void findNothing() {
+        throw Refused.nothingHere();
     }
 
     /** Where a place is short, a body comes before one is taken. */
@@ -145,12 +152,16 @@ class Entrance implements Handler<HttpServerRequest> {
 
     /**
      * Whoever has found a route is counted before they are told anything: those whose token does not hold by where they come from,
-     * those who bring what the route does not take, or too old an app, like everybody. Futures of Vert.x and not Unis: those carry
-     * the framework's contexts through every step, which here nobody needs and every request would pay for.
+     * and, as everybody whose token is new here, before its signature is checked, which is work; those who bring what the route does
+     * not take, or too old an app, like everybody. Futures of Vert.x and not Unis: those carry the framework's contexts through every
+     * step, which here nobody needs and every request would pay for.
      */
     private void admit(Exchange exchange) {
-        var caller = callers.identify(exchange.request(), exchange.route());
-        caller.transform(known -> count(exchange, known.succeeded() ? known.result() : Optional.empty()))
+        var caller = callers.identify(
+                exchange.request(), exchange.route(), () -> count(exchange, RateLimiter.NEW_TOKEN, null));
+        caller.transform(known -> known.cause() instanceof Refused tooMany
+                        ? Future.failedFuture(tooMany)
+                        : count(exchange, known.succeeded() ? known.result() : Optional.empty()))
                 .onComplete(step(exchange, () -> letIn(exchange, caller)));
     }
 

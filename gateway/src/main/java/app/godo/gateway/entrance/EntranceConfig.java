@@ -37,7 +37,7 @@ interface EntranceConfig {
     @WithDefault("100")
     int mostHeaders();
 
-    /** Within which the head of a request must have come whole. */
+    /** Within which the head of a request must have come whole; that of the first, after the connection was opened. */
     @WithDefault("10s")
     Duration headTimeout();
 
@@ -52,6 +52,10 @@ interface EntranceConfig {
     /** Requests of one address, or of one IPv6 subscriber, that may be unanswered at any time. */
     @WithDefault("256")
     int mostOfOneAddress();
+
+    /** Connections that one address, or one IPv6 subscriber, may have open; proxies of ours may have any number. */
+    @WithDefault("1024")
+    int mostConnectionsOfOneAddress();
 
     /** So many of these places are for routes that have priority. */
     @WithDefault("128")

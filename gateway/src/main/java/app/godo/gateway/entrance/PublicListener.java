@@ -43,6 +43,7 @@ class PublicListener {
     private final Vertx vertx;
     private final Entrance entrance;
     private final Traffic traffic;
+    private final Connections connections;
     private final Forwarding forwarding;
     private final EntranceConfig config;
     private final String host;
@@ -54,6 +55,7 @@ class PublicListener {
             Vertx vertx,
             Entrance entrance,
             Traffic traffic,
+            Connections connections,
             Forwarding forwarding,
             EntranceConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host,
@@ -61,6 +63,7 @@ class PublicListener {
         this.vertx = vertx;
         this.entrance = entrance;
         this.traffic = traffic;
+        this.connections = connections;
         this.forwarding = forwarding;
         this.config = config;
         this.host = host;
@@ -149,8 +152,15 @@ class PublicListener {
         }
 
         private void equip(HttpConnection connection, HttpServerOptions options) {
-            var pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
-            pipeline.replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(options, config.headTimeout()));
+            var channel = ((ConnectionBase) connection).channel();
+            if (!connections.isFair(connection.remoteAddress(), channel)) {
+                connection.close();
+                return;
+            }
+            var pipeline = channel.pipeline();
+            var decoder = new StrictRequestDecoder(options, config.headTimeout());
+            pipeline.replace("httpDecoder", "httpDecoder", decoder);
+            pipeline.addAfter("httpDecoder", "lingeringClose", new LingeringClose(decoder));
             pipeline.addAfter(
                     "httpEncoder",
                     "compression",

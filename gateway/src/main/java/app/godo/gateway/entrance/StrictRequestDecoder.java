@@ -17,19 +17,31 @@ import java.util.concurrent.TimeUnit;
 /**
  * Refuses what the usual decoder mends in silence, because a service behind might mend it in another way: a length beside
  * chunks, and headers folded over lines (RFC 9112, 5.2 and 6.1). A head that does not come to its end in time ends the
- * connection.
+ * connection; for the first one time runs from the beginning.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private final Duration headTimeout;
     private boolean inHead = true;
     private boolean folded;
+    private boolean broken;
     private byte previous;
     private ScheduledFuture<?> deadline;
 
     StrictRequestDecoder(HttpServerOptions options, Duration headTimeout) {
         super(options);
         this.headTimeout = headTimeout;
+    }
+
+    /** Whether what still comes is read for nothing. */
+    boolean isBroken() {
+        return broken;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        super.handlerAdded(ctx);
+        startWaiting(ctx);
     }
 
     @Override
@@ -54,9 +66,13 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             }
         }
         if (inHead && deadline == null && (in.isReadable() || in.readerIndex() > from) && out.size() == before) {
-            Runnable tooLate = ctx::close;
-            deadline = ctx.executor().schedule(tooLate, headTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            startWaiting(ctx);
         }
+    }
+
+    private void startWaiting(ChannelHandlerContext ctx) {
+        Runnable tooLate = ctx::close;
+        deadline = ctx.executor().schedule(tooLate, headTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -73,6 +89,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("a folded header")));
         }
         folded = false;
+        broken = request.decoderResult().isFailure();
     }
 
     private boolean isUnfolded(byte next) {

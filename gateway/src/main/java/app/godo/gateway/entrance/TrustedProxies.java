@@ -4,6 +4,7 @@ import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,6 +54,11 @@ class TrustedProxies {
             }
         }
         return client;
+    }
+
+    boolean isProxy(SocketAddress peer) {
+        var address = addressOf(peer.hostAddress());
+        return address != null && isProxy(address);
     }
 
     private boolean isProxy(InetAddress address) {

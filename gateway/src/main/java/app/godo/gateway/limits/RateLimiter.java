@@ -29,6 +29,9 @@ public class RateLimiter {
     /** The class of browsers that ask beforehand. */
     public static final String PREFLIGHT = "preflight";
 
+    /** The class of tokens whose signature is still to be checked. */
+    public static final String NEW_TOKEN = "new-token";
+
     /** Between two tries whether Redis is back. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -55,7 +58,7 @@ public class RateLimiter {
                                 named.getKey(),
                                 named.getValue().requests(),
                                 named.getValue().window())));
-        for (var needed : List.of(BY_ADDRESS, PREFLIGHT)) {
+        for (var needed : List.of(BY_ADDRESS, PREFLIGHT, NEW_TOKEN)) {
             if (!rates.containsKey(needed)) {
                 throw new IllegalArgumentException("there must be a rate godo.rates.%s".formatted(needed));
             }

@@ -131,6 +131,14 @@ class AccessLogTest {
     }
 
     @Test
+    @DisplayName("A-44: who looks for what is not there leaves a line")
+    void what_is_not_there_leaves_a_line() {
+        anyone().get("/wp-admin/setup.php");
+
+        assertTrue(onlyLine().startsWith("status=404 reason=not-found method=GET route=none path=/wp-admin/* "));
+    }
+
+    @Test
     void what_went_well_is_not_logged() {
         with(Tokens.of(Ids.next())).get("/api/v1/users/profile");
         with(Tokens.of(Ids.next())).get("/api/v1/users/status?code=404");

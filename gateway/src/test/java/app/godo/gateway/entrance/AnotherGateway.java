@@ -81,7 +81,15 @@ public class AnotherGateway {
                 answers,
                 traffic,
                 vertx);
-        listener = new PublicListener(vertx, entrance, traffic, forwarding, onAnyPort(), "127.0.0.1", patience);
+        listener = new PublicListener(
+                vertx,
+                entrance,
+                traffic,
+                new Connections(proxies, onAnyPort()),
+                forwarding,
+                onAnyPort(),
+                "127.0.0.1",
+                patience);
         try {
             listener.start(null);
         } catch (InterruptedException stopped) {

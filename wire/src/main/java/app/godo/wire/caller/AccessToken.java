@@ -7,9 +7,10 @@ import java.util.UUID;
 /**
  * A verified access token (RFC 9068).
  *
+ * @param keyId {@code kid}: the key that signed it
  * @param userId {@code sub}
  * @param sessionId {@code sid}: the session whose end ends the token
  * @param roles {@code user|moderator|admin|support}
  * @param expiresAt {@code exp}
  */
-public record AccessToken(UUID userId, UUID sessionId, Set<String> roles, Instant expiresAt) {}
+public record AccessToken(String keyId, UUID userId, UUID sessionId, Set<String> roles, Instant expiresAt) {}

@@ -9,11 +9,11 @@ import io.smallrye.mutiny.Uni;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 
@@ -27,17 +27,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Verifies access tokens (RFC 9068; RFC 8725 on what not to believe): {@code typ at+jwt}, ES256 or RS256 by a key of ours,
- * issuer, audience, times within the skew, and a session that has not been ended. A token that held is remembered by its hash
- * until it expires.
+ * issuer, audience, times within the skew and no end far ahead, and a session that has not been ended. A token that held is
+ * remembered by its hash until it expires, and while its key is published.
  */
 @ApplicationScoped
 public class AccessTokens {
 
     private static final int LONGEST_TOKEN = 4096;
+
+    /** As long as user-service lets a token hold, and an ended session is remembered. */
+    private static final int LONGEST_LIFE_MINUTES = 10;
 
     private static final AlgorithmConstraints ALGORITHMS = new AlgorithmConstraints(
             ConstraintType.PERMIT,
@@ -68,15 +72,25 @@ public class AccessTokens {
      * @return fails with {@link InvalidToken} when it does not, with {@link KeysAway} when nobody can tell
      */
     public Uni<AccessToken> verify(String jwt) {
+        return verify(jwt, () -> Uni.createFrom().voidItem());
+    }
+
+    /**
+     * The same, asking beforehand where there is a signature to check.
+     *
+     * @param mayCheck asked for no token that is remembered; fails when the signature is not to be checked, and so does this
+     */
+    public Uni<AccessToken> verify(String jwt, Supplier<Uni<Void>> mayCheck) {
         if (jwt.length() > LONGEST_TOKEN) {
             return Uni.createFrom().failure(new InvalidToken());
         }
         var hash = hashOf(jwt);
         var known = verified.getIfPresent(hash);
-        if (known != null) {
+        if (known != null && keys.isPublished(known.keyId())) {
             return Uni.createFrom().item(known).map(this::stillGood);
         }
-        return keyOf(jwt)
+        return mayCheck.get()
+                .chain(() -> keyOf(jwt))
                 .map(key -> check(jwt, key))
                 .invoke(token -> verified.put(hash, token))
                 .map(this::stillGood);
@@ -108,7 +122,7 @@ public class AccessTokens {
 
     private AccessToken check(String jwt, PublicKey key) {
         try {
-            var claims = new JwtConsumerBuilder()
+            var context = new JwtConsumerBuilder()
                     .setVerificationKey(key)
                     .setJwsAlgorithmConstraints(ALGORITHMS)
                     .setExpectedType(true, "at+jwt")
@@ -116,22 +130,25 @@ public class AccessTokens {
                     .setExpectedAudience(config.audience())
                     .setRequireSubject()
                     .setRequireExpirationTime()
+                    .setMaxFutureValidityInMinutes(LONGEST_LIFE_MINUTES)
                     .setRequireIssuedAt()
                     .setIssuedAtRestrictions((int) config.clockSkew().toSeconds(), Integer.MAX_VALUE)
                     .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds())
                     .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                     .build()
-                    .processToClaims(jwt);
-            return tokenOf(claims);
+                    .process(jwt);
+            return tokenOf(context);
         } catch (InvalidJwtException | MalformedClaimException | RuntimeException doesNotHold) {
             Log.debugf("token refused: %s", doesNotHold.getMessage());
             throw new InvalidToken();
         }
     }
 
-    private static AccessToken tokenOf(JwtClaims claims) throws MalformedClaimException {
+    private static AccessToken tokenOf(JwtContext context) throws MalformedClaimException {
+        var claims = context.getJwtClaims();
         var roles = claims.hasClaim("roles") ? Set.copyOf(claims.getStringListClaimValue("roles")) : Set.<String>of();
         return new AccessToken(
+                context.getJoseObjects().getFirst().getKeyIdHeaderValue(),
                 UUID.fromString(claims.getSubject()),
                 UUID.fromString(claims.getStringClaimValue("sid")),
                 roles,

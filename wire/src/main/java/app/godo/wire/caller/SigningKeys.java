@@ -56,6 +56,11 @@ public class SigningKeys {
                 : Uni.createFrom().item(true);
     }
 
+    /** Whether the key of this id was among those fetched last. */
+    boolean isPublished(String kid) {
+        return byKid.containsKey(kid);
+    }
+
     /** The key of this id, or null when there is none. Fails only when no keys could be fetched at all. */
     Uni<PublicKey> byId(String kid) {
         var known = byKid.get(kid);

@@ -1,6 +1,7 @@
 package app.godo.wire.idempotency;
 
 import app.godo.wire.problem.Refusal;
+import app.godo.wire.rows.Outages;
 import app.godo.wire.rows.Transactions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,22 +14,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The {@code Idempotency-Key} header (draft-ietf-httpapi-idempotency-key-header): the answer is kept in the transaction of its
- * effect, so that there is never one without the other. A second request with the key waits for the first and gets its answer;
- * with another body it is refused. A request that fails keeps nothing and may be tried again.
+ * effect, so that there is never one without the other. A second request with the key waits a second for the first and gets its
+ * answer, or is told to come again while that one is still running; with another body it is refused. A request that fails keeps
+ * nothing and may be tried again.
  */
 @ApplicationScoped
 public class Idempotency {
 
-    /** Takes the key; waits for a transaction that has it. */
+    /** Takes the key unless it is taken; waits a second for a transaction that may have taken it. */
     private static final String TAKE = """
+            with patience as materialized (select set_config('lock_timeout', '1s', true))
             insert into idempotency (caller, operation, key, fingerprint)
-            values (cast(?1 as uuid), ?2, cast(?3 as uuid), ?4) on conflict do nothing""";
+            select cast(?1 as uuid), cast(?2 as text), cast(?3 as uuid), cast(?4 as bytea) from patience
+            on conflict do nothing returning set_config('lock_timeout', '0', true)""";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private static final String RECALL = """
             select fingerprint, body from idempotency
@@ -92,7 +99,9 @@ public class Idempotency {
                         .setParameter(3, key.toString())
                         .setParameter(4, fingerprint)
                         .executeUpdate())
-                .map(rows -> rows == 1);
+                .map(rows -> rows == 1)
+                .onFailure(failure -> LOCK_NOT_AVAILABLE.equals(Outages.sqlStateOf(failure)))
+                .transform(waited -> new StillRunning());
     }
 
     private Uni<Integer> keep(UUID caller, String operation, UUID key, Object value) {
@@ -138,6 +147,21 @@ public class Idempotency {
             return mapper.readValue(body, type);
         } catch (IOException bug) {
             throw new UncheckedIOException("a kept answer that cannot be read", bug);
+        }
+    }
+
+    /** The first request with the key has not been answered yet. */
+    public static final class StillRunning extends Refusal {
+        StillRunning() {
+            super(
+                    Kind.CONFLICT,
+                    "idempotency-key-in-progress",
+                    "The first request with this Idempotency-Key is still running: ask again for its answer.");
+        }
+
+        @Override
+        public Duration retryAfter() {
+            return Duration.ofSeconds(1);
         }
     }
 

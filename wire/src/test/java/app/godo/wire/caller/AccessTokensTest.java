@@ -12,7 +12,10 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -23,6 +26,10 @@ import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +49,12 @@ class AccessTokensTest {
 
     @Inject
     RedisDataSource redis;
+
+    @Inject
+    SigningKeys keys;
+
+    @ConfigProperty(name = "godo.auth.jwks-url")
+    URI published;
 
     private final UUID user = UUID.randomUUID();
     private final UUID session = UUID.randomUUID();
@@ -119,6 +132,7 @@ class AccessTokensTest {
         refused(token(c -> c.setExpirationTime(NumericDate.fromSeconds(now() - minute))));
         refused(token(c -> c.setNotBefore(NumericDate.fromSeconds(now() + 2 * minute))));
         refused(token(c -> c.setIssuedAt(NumericDate.fromSeconds(now() + 60 * minute))));
+        refused(token(c -> c.setExpirationTime(NumericDate.fromSeconds(now() + 12 * minute))));
         refused(token(c -> c.unsetClaim("exp")));
         refused(token(c -> c.setStringClaim("exp", "tomorrow")));
         refused(token(c -> c.setClaim("exp", 1e30)));
@@ -181,6 +195,29 @@ class AccessTokensTest {
 
         Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> old.stream()
                 .noneMatch(ended::contains));
+    }
+
+    @Test
+    @DisplayName("A-21: a key that is published no more opens nothing, also where a token of it was already checked")
+    void a_key_that_is_published_no_more_opens_nothing() throws Exception {
+        var token = Tokens.of(user, session, claims -> {});
+        me(token).statusCode(200);
+        var other = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+        other.setKeyId("other");
+        var before = Files.readString(Path.of(published));
+        try {
+            publish(new JsonWebKeySet(other).toJson(OutputControlLevel.PUBLIC_ONLY));
+
+            refused(token);
+        } finally {
+            publish(before);
+        }
+        me(token).statusCode(200);
+    }
+
+    private void publish(String document) throws IOException {
+        Files.writeString(Path.of(published), document);
+        keys.refresh().await().atMost(Duration.ofSeconds(2));
     }
 
     private ValidatableResponse me(String token) {

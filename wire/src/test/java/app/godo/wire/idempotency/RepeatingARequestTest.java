@@ -1,21 +1,26 @@
 package app.godo.wire.idempotency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.wire.idempotency.Idempotency.Answer;
 import app.godo.wire.idempotency.Idempotency.KeyReused;
+import app.godo.wire.idempotency.Idempotency.StillRunning;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import jakarta.inject.Inject;
@@ -39,7 +44,9 @@ class RepeatingARequestTest {
     @DisplayName("I-05: 100 parallel duplicates have one effect and one answer")
     void duplicates_get_the_first_one_s_answer() {
         var answers = Uni.join()
-                .all(IntStream.range(0, 100).mapToObj(i -> send("a body")).toList())
+                .all(IntStream.range(0, 100)
+                        .mapToObj(i -> send("a body"))
+                        .toList())
                 .andFailFast()
                 .await()
                 .atMost(PATIENCE);
@@ -47,6 +54,32 @@ class RepeatingARequestTest {
         assertEquals(1, effects.get());
         assertEquals(1, answers.stream().filter(answer -> !answer.replayed()).count());
         assertEquals(1, answers.stream().map(Answer::value).distinct().count());
+    }
+
+    @Test
+    @DisplayName(
+            "I-05: who comes while the first request is still running waits a second, and is told when to come again")
+    void a_request_that_is_still_running_is_not_waited_for_for_long() {
+        var going = new CompletableFuture<Receipt>();
+        var begun = new CompletableFuture<Void>();
+        var first = idempotency
+                .once(person.id(), "POST /things", key, "a body", Receipt.class, () -> {
+                    var loop = Vertx.currentContext();
+                    begun.complete(null);
+                    return Uni.createFrom()
+                            .completionStage(going)
+                            .emitOn(resumed -> loop.runOnContext(now -> resumed.run()));
+                })
+                .subscribeAsCompletionStage();
+        begun.join();
+
+        var tooEarly =
+                assertThrows(StillRunning.class, () -> send("a body").await().atMost(PATIENCE));
+
+        assertEquals(Duration.ofSeconds(1), tooEarly.retryAfter());
+        going.complete(new Receipt(1, "done"));
+        assertFalse(first.join().replayed());
+        assertTrue(send("a body").await().atMost(PATIENCE).replayed());
     }
 
     @Test

@@ -181,6 +181,12 @@ class ProblemsTest {
     }
 
     @Test
+    @DisplayName("A-38: the largest head that the gateway lets through is read, with what the gateway adds to it")
+    void a_head_from_the_gateway_is_never_too_large() {
+        problem(given().header("X-Large", "x".repeat(20 * 1024)), "GET", PROBE + "/refused", 503, "probe-closed");
+    }
+
+    @Test
     void who_calls_without_a_token_is_challenged() {
         problem(given(), "GET", PROBE + "/me", 401, "unauthenticated").header("WWW-Authenticate", is("Bearer"));
     }
