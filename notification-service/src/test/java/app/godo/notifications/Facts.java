@@ -1,6 +1,7 @@
 package app.godo.notifications;
 
 import app.godo.wire.events.EventView;
+import app.godo.wire.facts.AttendanceFact;
 import app.godo.wire.facts.EventFact;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.testing.Database;
@@ -89,6 +90,11 @@ public final class Facts {
     }
 
     private static EventView version(long version, UUID id, String title, Instant at) {
+        return view(version, id, title, at, "Prospect Park", "scheduled", null);
+    }
+
+    private static EventView view(
+            long version, UUID id, String title, Instant at, String place, String status, UUID mergedInto) {
         return new EventView(
                 id,
                 title,
@@ -98,9 +104,9 @@ public final class Facts {
                 "America/New_York",
                 false,
                 false,
-                "scheduled",
+                status,
                 "in_person",
-                "Prospect Park",
+                place,
                 null,
                 null,
                 null,
@@ -129,7 +135,7 @@ public final class Facts {
                 at,
                 at,
                 List.of(),
-                null,
+                mergedInto,
                 null,
                 null,
                 false,
@@ -156,6 +162,68 @@ public final class Facts {
     /** The Event will not take place. */
     public static EventFact.Cancelled cancel(EventView event) {
         var fact = new EventFact.Cancelled(Ids.next(), Instant.now(), event);
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** An Event that somebody submitted. */
+    public static EventView by(Person creator, EventView event) {
+        Database.sql("""
+                update events.events set created_by_user_id = $2
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", event.id(), creator.id());
+        return event;
+    }
+
+    /** The next version of an Event, at another time or place or in another state; it can be seen by everyone. */
+    public static EventView revised(EventView event, Instant at, String place, String status) {
+        return view(
+                event.version() + 1,
+                event.id(),
+                event.title(),
+                at.truncatedTo(ChronoUnit.SECONDS),
+                place,
+                status,
+                null);
+    }
+
+    /** The next version of an Event, which another has taken the place of. */
+    public static EventView mergedInto(EventView other, EventView event) {
+        Database.sql("""
+                update events.events set is_active = false, merged_into = $2
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", event.id(), other.id());
+        return view(
+                event.version() + 1, event.id(), event.title(), event.dateTime(), "Elsewhere", "scheduled", other.id());
+    }
+
+    /** An Event can be seen. */
+    public static EventFact.Published publish(EventView event) {
+        var fact = new EventFact.Published(Ids.next(), Instant.now(), event);
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** An Event is otherwise than before. */
+    public static EventFact.Changed change(EventView event) {
+        var fact = new EventFact.Changed(Ids.next(), Instant.now(), event);
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** Somebody waits for a seat, which is theirs until then, if it is. */
+    public static AttendanceFact.Changed waits(Person person, EventView event, Instant offerExpiresAt) {
+        var fact = new AttendanceFact.Changed(
+                Ids.next(),
+                Instant.now(),
+                event.id(),
+                person.id(),
+                "waitlisted",
+                "waitlisted",
+                "friends",
+                1,
+                1,
+                1,
+                1L,
+                offerExpiresAt);
         Topic.publish(fact);
         return fact;
     }

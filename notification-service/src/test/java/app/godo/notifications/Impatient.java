@@ -15,7 +15,8 @@ public class Impatient implements QuarkusTestResourceLifecycleManager {
                 "godo.realtime.sign-in", "1s",
                 "godo.realtime.patience", "2s",
                 "godo.realtime.redis-patience", "4s",
-                "godo.realtime.sockets-per-person", "3");
+                "godo.realtime.sockets-per-person", "3",
+                "godo.telling.settling", "2s");
     }
 
     @Override

@@ -40,8 +40,19 @@ public record Happening(UUID id, Instant at) {
         return IntStream.range(0, count).mapToObj(i -> in(Duration.ofHours(24 + i)));
     }
 
-    public void cancel() {
-        Database.sql("update events.events set schedule_status = 'cancelled' where id = $1", id);
+    /** As event-service has it when somebody changes it. */
+    public void becomes(String scheduleStatus) {
+        Database.sql(
+                "update events.events set schedule_status = $2, version = version + 1 where id = $1",
+                id,
+                scheduleStatus);
+    }
+
+    /** The two were found to be one, and the other stands for both. */
+    public void becomesPartOf(Happening other) {
+        Database.sql("""
+                update events.events set is_active = false, merged_into = $2
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", id, other.id);
     }
 
     /** Somebody says whether they come, and shows it to everyone. */

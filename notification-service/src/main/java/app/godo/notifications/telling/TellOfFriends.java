@@ -20,8 +20,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class TellOfFriends {
 
-    private static final int LONGEST_TITLE = 255;
-
     private final Inbox inbox;
     private final Tellings tellings;
     private final Deliver deliver;
@@ -80,11 +78,7 @@ class TellOfFriends {
         return tellings.nameOf(other, person)
                 .chain(name -> name == null
                         ? Uni.createFrom().voidItem()
-                        : tellings.tell(List.of(new Telling(
-                                person, type, shortened(title.formatted(name)), message, data, other, window))));
-    }
-
-    private static String shortened(String title) {
-        return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…";
+                        : tellings.tell(List.of(
+                                new Telling(person, type, title.formatted(name), message, data, other, window))));
     }
 }

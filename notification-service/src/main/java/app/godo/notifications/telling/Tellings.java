@@ -5,6 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,8 +51,17 @@ class Tellings {
 
     private static final String WITHDRAW_PERSON = WITHDRAW.formatted("data ->> 'user_id' = ?2");
 
+    private static final String WITHDRAW_OFFER =
+            WITHDRAW.formatted("type = 'waitlist_offer' and data ->> 'event_id' = ?2");
+
     private static final String NAME = """
             select coalesce(full_name, 'Someone') from users.people where id = ?1 and social.knows(?2, ?1)""";
+
+    /** Nothing of an Event that its person may not see; the time is that of its place. */
+    private static final String OFFERED = """
+            select card.title, to_char(cast(cast(?3 as text) as timestamptz) at time zone card.time_zone, 'FMDay, FMMonth FMDD, FMHH12:MI AM')
+              from events.event_cards as card
+             where card.id = ?1 and ?2 in (select notifications.people_of_event(?1))""";
 
     private static final String PEOPLE_OF_EVENT = "select notifications.people_of_event(?1)";
 
@@ -78,6 +88,11 @@ class Tellings {
         return withdraw(WITHDRAW_REQUEST, person, friendship);
     }
 
+    /** A seat is not offered to a person any more. */
+    Uni<Void> withdrawOffer(UUID person, UUID event) {
+        return withdraw(WITHDRAW_OFFER, person, event);
+    }
+
     /** A person is not told any more of somebody else, whatever it was. */
     Uni<Void> withdrawAllOf(UUID other, UUID person) {
         return withdraw(WITHDRAW_PERSON, person, other);
@@ -100,11 +115,22 @@ class Tellings {
                 .getSingleResultOrNull());
     }
 
-    /** Who has an Event in their plans. */
-    Uni<List<UUID>> peopleOfEvent(UUID event) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(PEOPLE_OF_EVENT, UUID.class)
+    /** The title of the Event whose seat a person may take, and until when; null when it is not for them any more. */
+    Uni<Object[]> offeredTo(UUID person, UUID event, Instant until) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(OFFERED, Object[].class)
                 .setParameter(1, event)
-                .getResultList());
+                .setParameter(2, person)
+                .setParameter(3, until.toString())
+                .getSingleResultOrNull());
+    }
+
+    /** Tells everyone who has an Event in their plans and may see it. */
+    Uni<Void> tellPeopleOf(UUID event, Function<UUID, Telling> telling) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(PEOPLE_OF_EVENT, UUID.class)
+                        .setParameter(1, event)
+                        .getResultList())
+                .chain(people -> tell(people.stream().map(telling).toList()));
     }
 
     private static String json(Map<String, String> data) {

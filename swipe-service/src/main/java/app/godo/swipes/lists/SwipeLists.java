@@ -19,13 +19,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 class SwipeLists {
 
     /**
-     * %1$s is the column the list is sorted by, %2$s the way of the sort and %3$s its comparison.
+     * An Event that was merged is the one that stands for it, listed once: of several swipes the strongest counts, and of two alike
+     * the later. %1$s is the column the list is sorted by, %2$s the way of the sort and %3$s its comparison.
      */
     private static final String PAGE = """
             select card.*, mine.direction as my_swipe, my.status as my_attendance, mine.swipe_id, mine.swiped_at
-              from current_swipes as mine join events.event_cards as card on card.id = mine.event_id
-              left join events.my_attendance as my on my.event_id = mine.event_id and my.user_id = mine.user_id
+              from current_swipes as mine join events.event_cards as swiped on swiped.id = mine.event_id
+              join events.event_cards as card on card.id = coalesce(swiped.merged_into, swiped.id)
+              left join events.my_attendance as my on my.event_id = card.id and my.user_id = mine.user_id
              where mine.user_id = $1 and mine.direction = $2
+               and not exists (
+                   select from current_swipes as other
+                    where other.user_id = $1 and other.event_id <> mine.event_id
+                      and other.event_id in (
+                          select card.id union all
+                          select twin.id from events.event_cards as twin where twin.merged_into = card.id)
+                      and (array_position('{left,down,up,right}', other.direction::text), other.swiped_at, other.swipe_id)
+                          > (array_position('{left,down,up,right}', mine.direction::text), mine.swiped_at, mine.swipe_id))
                and ($3::timestamptz is null or card.date_time >= $3)
                and ($4::timestamptz is null or card.date_time < $4)
                and ($5::boolean is null or $5 = ($6 >= events.over_at(

@@ -33,7 +33,8 @@ class SwipeJournal {
      * Only swipes on Events the caller may see, and only those that come for the first time. Rows are written in the order of
      * their keys, so that two batches of one person wait for each other and never lock each other out. Of two swipes on one
      * Event the later {@code swiped_at} holds, and of two at the same moment the one with the greater id, which is the one
-     * that came last: whoever reads the Facts settles it by the same two. The Facts are appended after what they tell of is
+     * that came last: whoever reads the Facts settles it by the same two. What is said of an Event holds for all that were found
+     * to be the same, as far as the person has swiped them: else what they said before could not be taken back. The Facts are appended after what they tell of is
      * locked ({@code told} waits for {@code holds}; without asking for it, it would run first), so that their order is the
      * order of the locks.
      */
@@ -44,7 +45,7 @@ class SwipeJournal {
                     with ordinality as s (id, event_id, direction, client_swipe_id, deck_id, position,
                                           swiped_at, fact_id, fact, place)
             ), fit as (
-                select distinct on (sent.client_swipe_id) sent.*
+                select distinct on (sent.client_swipe_id) sent.*, coalesce(card.merged_into, card.id) as stands_for
                   from sent join events.event_cards as card on card.id = sent.event_id
                  order by sent.client_swipe_id, sent.place
             ), first as (
@@ -55,8 +56,16 @@ class SwipeJournal {
                 returning id
             ), holds as (
                 insert into current_swipes as held (user_id, event_id, swipe_id, direction, swiped_at)
-                select distinct on (event_id) $1, event_id, id, direction, swiped_at
-                  from first join fit using (id) order by event_id, swiped_at desc, id desc
+                select distinct on (same.event_id) $1::uuid, same.event_id, id, direction, swiped_at
+                  from first join fit using (id) cross join lateral (
+                      select fit.event_id
+                      union
+                      select known.event_id from current_swipes as known
+                       where known.user_id = $1 and known.event_id in (
+                           select fit.stands_for union all
+                           select twin.id from events.event_cards as twin where twin.merged_into = fit.stands_for)
+                      ) as same
+                 order by same.event_id, swiped_at desc, id desc
                 on conflict (user_id, event_id) do update
                    set swipe_id = excluded.swipe_id, direction = excluded.direction, swiped_at = excluded.swiped_at
                  where (excluded.swiped_at, excluded.swipe_id) > (held.swiped_at, held.swipe_id)
