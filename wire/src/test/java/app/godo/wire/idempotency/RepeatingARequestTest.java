@@ -44,9 +44,7 @@ class RepeatingARequestTest {
     @DisplayName("I-05: 100 parallel duplicates have one effect and one answer")
     void duplicates_get_the_first_one_s_answer() {
         var answers = Uni.join()
-                .all(IntStream.range(0, 100)
-                        .mapToObj(i -> send("a body"))
-                        .toList())
+                .all(IntStream.range(0, 100).mapToObj(i -> send("a body")).toList())
                 .andFailFast()
                 .await()
                 .atMost(PATIENCE);
