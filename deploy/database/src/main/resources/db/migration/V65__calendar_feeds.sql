@@ -4,7 +4,6 @@ create unique index ical_tokens_user on swipes.ical_tokens (user_id);
 alter table swipes.ical_tokens drop column revoked_at;
 
 -- Whose calendar an address shows, and that it was asked for; nobody's while its person is switched off.
-call godo.readable_by_definers('swipes.ical_tokens');
 create policy read_by_address on swipes.ical_tokens for update to godo_owner
     using ((select godo.is_worker())) with check ((select godo.is_worker()));
 create function swipes.reader_of_feed(hash bytea) returns uuid
