@@ -171,3 +171,4 @@ insert into notifications.notifications (id, user_id, type, title, message, data
     values (:fay, :fay, 'friend_request', 'A request', 'Anna asks', jsonb_build_object('user_id', :anna),
         'friend_request from anna');
 insert into notifications.deliveries (id, user_id, notification_id, channel) values (:fay, :fay, :fay, 'push');
+insert into notifications.arrangements (event_id, version, told, latest) values (:jazz, 1, '{}', '{}');

@@ -58,7 +58,8 @@ final class RowsSeen {
             Map.entry("ingestion.payloads", NOTHING),
             Map.entry("ingestion.run_payloads", NOTHING),
             Map.entry("ingestion.requests", NOTHING),
-            Map.entry("ingestion.licence_ends", NOTHING));
+            Map.entry("ingestion.licence_ends", NOTHING),
+            Map.entry("notifications.arrangements", NOTHING));
 
     private static final Map<String, String> PLUMBING =
             Map.of("outbox", NOTHING, "inbox", NOTHING, "idempotency", "caller = :me", "job_lease", NOTHING);
@@ -142,6 +143,8 @@ final class RowsSeen {
         db.asWorker("godo_notifications");
         // one waits for a seat, one has only swiped
         answer(findings, "select count(*) from notifications.people_of_event(:party)", "2");
+        db.asWorker("godo_swipes");
+        answer(findings, "select swipes.reader_of_feed('\\x01') = :anna", "t");
         for (var service : ServiceRole.values()) {
             db.asWorker(service.role());
             // one that was ended, and one that is gone
