@@ -7,6 +7,7 @@ import static app.godo.ingestion.reading.LenientJson.text;
 import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
+import app.godo.ingestion.reading.ExternalId;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
@@ -17,6 +18,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +54,36 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
                 .filter(id -> id != null && !id.startsWith("_:"))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Without an id it goes by what it is, where, and on which day; null when it says nothing of these. */
+    String externalId() {
+        var id = id(event);
+        var name = words("name");
+        if (id != null || name == null) {
+            return id;
+        }
+        return ExternalId.hash(String.join("\n", name, String.valueOf(venue()), String.valueOf(day())));
+    }
+
+    private String venue() {
+        for (var each : several(resolved("location"))) {
+            var place = resolved(each);
+            return place.isTextual() ? place.textValue() : text(place, "name");
+        }
+        return null;
+    }
+
+    private LocalDate day() {
+        try {
+            var start = WrittenTime.of(words("startDate"), "startDate");
+            var moment = start == null ? null : start.instant(settings.home());
+            return moment == null || !ZoneOffset.UTC.equals(start.offset())
+                    ? start == null ? null : start.date()
+                    : LocalDate.ofInstant(moment, settings.home());
+        } catch (NotAListing unreadable) {
+            return null;
+        }
     }
 
     Draft draft() {

@@ -148,6 +148,26 @@ class ReadingAPageTest {
     }
 
     @Test
+    void what_has_no_address_goes_by_name_place_and_day() {
+        var event = "{\"@type\":\"Event\",\"name\":\"A\",\"startDate\":\"2026-10-%s\",\"location\":{\"name\":\"%s\"}}";
+        var early = event.formatted("12T18:00", "Hall");
+        var late = event.formatted("12T21:00", "Hall");
+        var ids = READING.of(page(early)).ids();
+
+        assertEquals(ids, READING.of(page(late)).ids(), "moved by three hours");
+        assertEquals(
+                ids, READING.of(page(event.formatted("13T00:30:00Z", "Hall"))).ids(), "the day is that of New York");
+        assertEquals(
+                List.of(ids.getFirst() + "#2", ids.getFirst()),
+                READING.of(page(early, late)).ids());
+        assertEquals(
+                2,
+                READING.of(page(early, event.formatted("12T18:00", "Park"))).ids().stream()
+                        .distinct()
+                        .count());
+    }
+
+    @Test
     void what_is_on_a_screen_is_online() {
         var listing = READING.of(
                         page(
