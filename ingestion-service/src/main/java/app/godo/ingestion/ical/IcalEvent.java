@@ -93,7 +93,7 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
         mustBePublic();
         var draft = new Draft(settings)
                 .title(text("SUMMARY"))
-                .description(text("DESCRIPTION"))
+                .description(text(event.has("DESCRIPTION") ? "DESCRIPTION" : Calendar.STYLED))
                 .when(when())
                 .url(raw(event, "URL"), raw(event, "X-TICKETS-URL"))
                 .image(image())

@@ -18,6 +18,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -110,7 +112,11 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         if (start == null) {
             throw new NotAListing("The event has no startDate");
         }
-        return WrittenTime.span(start, end(), settings.home());
+        var when = WrittenTime.span(start, end(), settings.home());
+        var lasting = when.endsAt() == null && start.time() != null ? lasting() : null;
+        return lasting == null
+                ? when
+                : When.between(when.startsAt(), when.startsAt().plus(lasting), when.zone());
     }
 
     /** An end that makes no sense costs itself: where and when it begins is known. */
@@ -118,6 +124,16 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         try {
             return WrittenTime.of(words("endDate"), "endDate");
         } catch (NotAListing unreadable) {
+            return null;
+        }
+    }
+
+    /** {@code PT1H30M}; null when it says none that can be. */
+    private Duration lasting() {
+        try {
+            var duration = words("duration");
+            return duration == null ? null : Duration.parse(duration.strip());
+        } catch (DateTimeException unreadable) {
             return null;
         }
     }
@@ -190,13 +206,15 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         var inStock = false;
         for (var each : several(resolved("offers"))) {
             var offer = resolved(each);
-            for (var field : List.of("price", "lowPrice", "highPrice")) {
-                var amount = amount(offer, field);
-                if (amount != null) {
-                    min = min == null || amount.compareTo(min) < 0 ? amount : min;
-                    max = max == null || amount.compareTo(max) > 0 ? amount : max;
-                    currency = currency == null ? text(offer, "priceCurrency") : currency;
-                    inStock |= String.valueOf(text(offer, "availability")).endsWith("InStock");
+            for (var priced : priced(offer)) {
+                for (var field : List.of("price", "lowPrice", "highPrice", "minPrice", "maxPrice")) {
+                    var amount = amount(priced, field);
+                    if (amount != null) {
+                        min = min == null || amount.compareTo(min) < 0 ? amount : min;
+                        max = max == null || amount.compareTo(max) > 0 ? amount : max;
+                        currency = currency == null ? text(priced, "priceCurrency") : currency;
+                        inStock |= String.valueOf(text(offer, "availability")).endsWith("InStock");
+                    }
                 }
             }
             if (min == null && offer.path("price").isTextual()) {
@@ -207,6 +225,13 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
             }
         }
         return max != null && max.signum() == 0 && inStock ? Price.free(currency) : Price.of(min, max, currency);
+    }
+
+    /** An offer and the specifications of its price. */
+    private List<JsonNode> priced(JsonNode offer) {
+        var priced = new ArrayList<JsonNode>(List.of(offer));
+        several(resolved(offer.path("priceSpecification"))).forEach(each -> priced.add(resolved(each)));
+        return priced;
     }
 
     private Integer seats(String field) {

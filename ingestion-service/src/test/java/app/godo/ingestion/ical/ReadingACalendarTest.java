@@ -111,6 +111,7 @@ class ReadingACalendarTest {
         "X-A=b,            20261014T133000Z, America/Denver,   2026-10-14T09:30:00-04:00",
         // other names for zones
         "TZID=Eastern Standard Time, 20261014T093000, '',      2026-10-14T09:30:00-04:00",
+        "TZID=Hawaiian Standard Time, 20261014T093000, '',     2026-10-14T09:30:00-10:00",
         "TZID=/mozilla.org/20050126_1/America/New_York, 20261014T093000, '', 2026-10-14T09:30:00-04:00",
         // the hour that comes twice is the first, the one that is skipped an hour later
         "TZID=America/New_York, 20261101T013000, '',           2026-11-01T01:30:00-04:00",
@@ -509,6 +510,56 @@ class ReadingACalendarTest {
 
         assertEquals("Second", result.only().title());
         assertEquals(List.of("a/2026-10-10"), result.ids());
+    }
+
+    @Test
+    void a_zone_that_only_the_calendar_knows_is_the_one_with_its_offsets() {
+        var zone = """
+                BEGIN:VTIMEZONE
+                TZID:Customized Time Zone
+                BEGIN:STANDARD
+                TZOFFSETFROM:-0700
+                TZOFFSETTO:-0800
+                DTSTART:16011104T020000
+                END:STANDARD
+                BEGIN:DAYLIGHT
+                TZOFFSETFROM:-0800
+                TZOFFSETTO:-0700
+                DTSTART:16010311T020000
+                END:DAYLIGHT
+                END:VTIMEZONE
+                """;
+
+        var result =
+                OCTOBER.of(calendar(zone, "DTSTART;TZID=Customized Time Zone:20261014T093000\nUID:a\nSUMMARY:Tour\n"));
+
+        assertEquals(moment("2026-10-14T09:30:00-07:00"), result.only().startsAt());
+        assertEquals(List.of(), result.readout().warnings());
+    }
+
+    @Test
+    void what_a_rule_excepts_does_not_take_place() {
+        var result = OCTOBER.of(calendar("", """
+                DTSTART:20261009T100000
+                RRULE:FREQ=DAILY;COUNT=4
+                EXRULE:FREQ=DAILY;INTERVAL=2;COUNT=2
+                RDATE;VALUE=PERIOD:20261020T100000/PT2H,20261021T100000/20261021T120000
+                UID:a
+                SUMMARY:Tour
+                """));
+
+        assertEquals(List.of("a/2026-10-10", "a/2026-10-12", "a/2026-10-20", "a/2026-10-21"), result.ids());
+    }
+
+    @Test
+    void a_styled_description_is_read_where_there_is_no_other() {
+        var event =
+                "DTSTART:20261009T100000\nUID:a\nSUMMARY:Tour\nX-ALT-DESC;FMTTYPE=text/html:<p>By <b>lantern</b></p>\n";
+
+        assertEquals("By lantern", OCTOBER.of(calendar("", event)).only().description());
+        assertEquals(
+                "Plain",
+                OCTOBER.of(calendar("", event + "DESCRIPTION:Plain\n")).only().description());
     }
 
     @Test

@@ -104,6 +104,7 @@ class ReadingAPageTest {
                 "'offers':{'price':0,'availability':'https://schema.org/InStock'} | 0 | 0 | true",
                 "'offers':{'price':0,'availability':'https://schema.org/SoldOut'} | - | - | false",
                 "'offers':{'price':0} | - | - | false",
+                "'offers':{'priceSpecification':[{'price':12,'priceCurrency':'USD'},{'minPrice':8}]} | 800 | 1200 | false",
                 "'offers':{'url':'https://example.org/t'} | - | - | false",
             })
     void nothing_is_free_without_a_sign(String field, Integer min, Integer max, boolean free) {
@@ -165,6 +166,21 @@ class ReadingAPageTest {
                 READING.of(page(early, event.formatted("12T18:00", "Park"))).ids().stream()
                         .distinct()
                         .count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', PT1H30M, 2026-10-12T20:30:00-04:00",
+        "2026-10-12T22:00, PT1H30M, 2026-10-12T22:00:00-04:00",
+        "'', soon, ''",
+    })
+    void how_long_it_lasts_counts_where_no_end_is_said(String end, String duration, String ends) {
+        var listing = READING.of(page(
+                        "{\"@type\":\"Event\",\"name\":\"A\",\"startDate\":\"2026-10-12T19:00\",\"endDate\":\"%s\",\"duration\":\"%s\"}"
+                                .formatted(end, duration)))
+                .only();
+
+        assertEquals(ends.isEmpty() ? null : moment(ends), listing.endsAt());
     }
 
     @Test
