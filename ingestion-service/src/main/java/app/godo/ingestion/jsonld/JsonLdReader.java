@@ -47,10 +47,12 @@ public final class JsonLdReader implements Reader {
         if (page.events.isEmpty() && rows.size() == 0) {
             rows.warn("The page says nothing of events in schema.org's words, neither as JSON-LD nor as microdata");
         }
-        page.events.forEach(event -> {
-            var read = new SchemaEvent(event, page.byId, settings);
-            rows.add(event, row -> read.externalId(), row -> new SchemaEvent(row, page.byId, settings).draft());
-        });
+        page.events.stream()
+                .flatMap(event -> Schedule.occurrences(event, settings).stream())
+                .forEach(event -> {
+                    var read = new SchemaEvent(event, page.byId, settings);
+                    rows.add(event, row -> read.externalId(), row -> new SchemaEvent(row, page.byId, settings).draft());
+                });
         return rows.readout();
     }
 

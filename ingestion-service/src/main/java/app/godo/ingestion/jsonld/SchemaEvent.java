@@ -300,7 +300,7 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         return node.isArray() ? node : node.isMissingNode() || node.isNull() ? List.of() : List.of(node);
     }
 
-    private static List<String> texts(JsonNode node) {
+    static List<String> texts(JsonNode node) {
         return StreamSupport.stream(several(node).spliterator(), false)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)

@@ -184,6 +184,27 @@ class ReadingAPageTest {
     }
 
     @Test
+    void a_schedule_becomes_its_days() {
+        var result = READING.of(page("""
+                {"@type":"Event","name":"A","url":"https://example.org/a","startDate":"2026-09-01","eventSchedule":
+                 {"@type":"Schedule","repeatFrequency":"P1W","byDay":["https://schema.org/Tuesday","Thursday"],
+                  "startDate":"2026-09-01","endDate":"2026-10-20","startTime":"19:00:00","endTime":"01:00","exceptDate":"2026-10-15"}}"""));
+
+        assertEquals(
+                List.of(
+                        "https://example.org/a#2026-10-08",
+                        "https://example.org/a#2026-10-13",
+                        "https://example.org/a#2026-10-20"),
+                result.ids());
+        assertEquals(
+                moment("2026-10-08T19:00:00-04:00"),
+                result.listings().getFirst().startsAt());
+        assertEquals(
+                moment("2026-10-09T01:00:00-04:00"),
+                result.listings().getFirst().endsAt());
+    }
+
+    @Test
     void what_is_on_a_screen_is_online() {
         var listing = READING.of(
                         page(
