@@ -16,26 +16,32 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A file of calendars, taken apart: what they say of themselves, the other names of their zones, and each VEVENT as an object
- * {@code {"DTSTART": [{"value": "20261009T180000", "tzid": "America/New_York"}], …}}. What VTIMEZONEs say of offsets is not looked
- * at: plugins write it wrong, and IANA knows it.
+ * A file of calendars, taken apart: what they say of themselves, the other names of their zones with the offsets that these have, and each VEVENT as an object
+ * {@code {"DTSTART": [{"value": "20261009T180000", "tzid": "America/New_York"}], …}}. What VTIMEZONEs say of a zone
+ * that IANA knows is not looked at: plugins write it wrong.
  */
 final class Calendar {
 
-    /** Properties that hold nothing an Event is made of, and much of it: people, alarms and styled copies. */
-    private static final List<String> LEFT_OUT = List.of(
-            "ATTENDEE", "ORGANIZER", "X-ALT-DESC", "COMMENT", "CONTACT", "X-APPLE-MAPKIT-HANDLE", "X-WP-IMAGES-URL");
+    /** Properties that hold nothing an Event is made of, and much of it: people and alarms. */
+    private static final List<String> LEFT_OUT =
+            List.of("ATTENDEE", "ORGANIZER", "COMMENT", "CONTACT", "X-APPLE-MAPKIT-HANDLE", "X-WP-IMAGES-URL");
+
+    /** A description in HTML, kept where there is no other. */
+    static final String STYLED = "X-ALT-DESC";
 
     private static final int LONGEST_VALUE = 60_000;
     private static final int MOST_VALUES = 200;
 
     final Map<String, String> about = new HashMap<>();
     final Map<String, String> zoneNames = new HashMap<>();
+    final Map<String, Set<String>> zoneOffsets = new HashMap<>();
     final List<ObjectNode> events = new ArrayList<>();
 
     /** @throws FeedFailure when it holds no calendar */
@@ -75,6 +81,9 @@ final class Calendar {
                 if (events.size() == Rows.MOST) {
                     throw new FeedFailure("The feed has more than %d rows".formatted(Rows.MOST));
                 }
+                if (event.has("DESCRIPTION")) {
+                    event.remove(STYLED);
+                }
                 events.add(event);
                 event = null;
             }
@@ -92,6 +101,13 @@ final class Calendar {
                         zone = property.getValue();
                     } else if (name.equals("X-LIC-LOCATION") && zone != null) {
                         zoneNames.putIfAbsent(zone, property.getValue());
+                    }
+                }
+                case "STANDARD", "DAYLIGHT" -> {
+                    if (zone != null && name.equals("TZOFFSETTO")) {
+                        zoneOffsets
+                                .computeIfAbsent(zone, none -> new HashSet<>())
+                                .add(property.getValue().strip());
                     }
                 }
                 case "VEVENT" -> {

@@ -6,6 +6,7 @@ import app.godo.ingestion.sources.SourceSettings;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,6 +21,7 @@ final class FeedZones {
     private final ZoneId sites;
     private final ZoneId ofDates;
     private final Set<String> unknown = new TreeSet<>();
+    private final Map<Set<String>, Optional<ZoneId>> byOffsets = new HashMap<>();
     private boolean unset;
 
     FeedZones(Calendar calendar, SourceSettings settings) {
@@ -63,6 +65,10 @@ final class FeedZones {
         return unknown;
     }
 
+    private Optional<ZoneId> having(Set<String> offsets) {
+        return Optional.ofNullable(Zones.having(offsets, settings.at(), settings.home()));
+    }
+
     private ZoneId mostNamed() {
         Map<ZoneId, Integer> counts = new HashMap<>();
         calendar.events.forEach(event -> {
@@ -81,6 +87,8 @@ final class FeedZones {
 
     private ZoneId named(String tzid) {
         var zone = Zones.named(tzid);
-        return zone == null ? Zones.named(calendar.zoneNames.get(tzid)) : zone;
+        zone = zone == null ? Zones.named(calendar.zoneNames.get(tzid)) : zone;
+        var offsets = calendar.zoneOffsets.getOrDefault(tzid, Set.of());
+        return zone == null ? byOffsets.computeIfAbsent(offsets, this::having).orElse(null) : zone;
     }
 }

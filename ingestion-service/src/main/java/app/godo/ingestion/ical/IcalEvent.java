@@ -52,12 +52,16 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
     private static final Pattern DURATION = Pattern.compile(
             "\\+?P(?:(\\d{1,4})W|(?:(\\d{1,5})D)?(?:T(?:(\\d{1,5})H)?(?:(\\d{1,6})M)?(?:(\\d{1,7})S)?)?)");
 
-    /** An Event without one goes by what it is, when and where: its other properties change with each request. */
+    /** An Event without one goes by what it is, on which day and where: its other properties change with each request. */
     static String uid(ObjectNode event) {
         var uid = ExternalId.of(raw(event, "UID"));
         return uid == null
-                ? ExternalId.hash(raw(event, "SUMMARY") + "\n" + raw(event, "DTSTART") + "\n" + raw(event, "LOCATION"))
+                ? ExternalId.hash(raw(event, "SUMMARY") + "\n" + day(event) + "\n" + raw(event, "LOCATION"))
                 : uid;
+    }
+
+    private static String day(ObjectNode event) {
+        return String.valueOf(raw(event, "DTSTART")).replaceFirst("[Tt ].*$", "");
     }
 
     /** What stays when the Event is moved: some plugins write its time into the UID. */
@@ -89,7 +93,7 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
         mustBePublic();
         var draft = new Draft(settings)
                 .title(text("SUMMARY"))
-                .description(text("DESCRIPTION"))
+                .description(text(event.has("DESCRIPTION") ? "DESCRIPTION" : Calendar.STYLED))
                 .when(when())
                 .url(raw(event, "URL"), raw(event, "X-TICKETS-URL"))
                 .image(image())

@@ -15,9 +15,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -55,8 +57,7 @@ public final class IcalReader implements Reader {
 
         private final SourceSettings settings;
         private final FeedZones zones;
-        private final Rows rows = new Rows();
-        private final Map<String, Long> shared;
+        private final Rows rows = new Rows().tellingApart();
         private final boolean cancelsAll;
         private int series;
 
@@ -64,8 +65,6 @@ public final class IcalReader implements Reader {
             this.settings = settings;
             this.zones = new FeedZones(calendar, settings);
             this.cancelsAll = "CANCEL".equalsIgnoreCase(calendar.about.get("METHOD"));
-            this.shared =
-                    calendar.events.stream().collect(Collectors.groupingBy(IcalEvent::stableId, Collectors.counting()));
         }
 
         /** All that a feed says under one UID: a series with its overrides, or the same Event in several versions. */
@@ -75,48 +74,41 @@ public final class IcalReader implements Reader {
             var masters =
                     events.stream().filter(event -> !event.has("RECURRENCE-ID")).toList();
             var taken = new ArrayList<ObjectNode>();
-            for (var master : latest(masters)) {
+            for (var master : latest(masters, "DTSTART")) {
                 if (Series.isOne(master)) {
                     attempt(master, () -> series(master, overrides, taken));
                 } else {
-                    add(master, id(master, masters), null, null);
+                    add(master, IcalEvent.stableId(master), null, null);
                 }
             }
             // of a series that the feed does not hold, or moved into the window from outside
-            overrides.stream()
+            latest(overrides, "RECURRENCE-ID").stream()
                     .filter(override -> !taken.contains(override))
                     .forEach(override -> attempt(override, () -> {
                         var original = Clock.of(override.path("RECURRENCE-ID").path(0), zones, "RECURRENCE-ID");
-                        var uid = IcalEvent.uid(override);
-                        add(override, uid + "/" + original.wall(), null, uid);
+                        var day = key(original, IcalEvent.start(override, zones));
+                        add(override, id(override, day, List.of()), null, IcalEvent.uid(override));
                     }));
         }
 
         /** Of versions with the same start the last counts; other starts are other Events with a careless UID. */
-        private List<ObjectNode> latest(List<ObjectNode> masters) {
+        private static List<ObjectNode> latest(List<ObjectNode> events, String start) {
             Map<String, ObjectNode> byStart = new LinkedHashMap<>();
-            for (var master : masters) {
+            for (var event : events) {
                 byStart.merge(
-                        master.path("DTSTART").path(0).path("value").asText(),
-                        master,
+                        event.path(start).path(0).path("value").asText(),
+                        event,
                         (one, other) -> IcalEvent.version(other).compareTo(IcalEvent.version(one)) >= 0 ? other : one);
             }
             return List.copyOf(byStart.values());
         }
 
-        private String id(ObjectNode event, List<ObjectNode> alike) {
-            var stable = IcalEvent.stableId(event);
-            if (shared.get(stable) == 1) {
-                return stable;
-            }
-            var starts = alike.stream()
-                    .map(each -> each.path("DTSTART").path(0).path("value").asText())
-                    .distinct()
+        /** Of an occurrence: its original day, and where a day has several also which, counted from the last as in {@link Rows}. */
+        private static String id(ObjectNode event, LocalDateTime original, Collection<LocalDateTime> all) {
+            var later = all.stream()
+                    .filter(each -> each.isAfter(original) && each.toLocalDate().equals(original.toLocalDate()))
                     .count();
-            var uid = IcalEvent.uid(event);
-            return starts > 1
-                    ? uid + "/" + event.path("DTSTART").path(0).path("value").asText()
-                    : uid;
+            return IcalEvent.uid(event) + "/" + original.toLocalDate() + (later == 0 ? "" : "#" + (later + 1));
         }
 
         private void series(ObjectNode master, List<ObjectNode> overrides, List<ObjectNode> taken) {
@@ -130,14 +122,17 @@ public final class IcalReader implements Reader {
                 return;
             }
             Map<LocalDateTime, ObjectNode> replaced = new LinkedHashMap<>();
-            for (var override : overrides) {
+            for (var override : latest(overrides, "RECURRENCE-ID")) {
                 attempt(override, () -> {
                     var original = Clock.of(override.path("RECURRENCE-ID").path(0), zones, "RECURRENCE-ID");
                     replaced.put(key(original, start), override);
+                    taken.add(override);
                 });
             }
+            var originals = new TreeSet<>(starts);
+            originals.addAll(replaced.keySet());
             for (var each : starts) {
-                var id = IcalEvent.uid(master) + "/" + (start.date() ? each.toLocalDate() : each);
+                var id = id(master, each, originals);
                 var override = replaced.get(each);
                 if (override == null) {
                     var following = following(replaced, each);
@@ -147,19 +142,13 @@ public final class IcalReader implements Reader {
                             following == null ? each : following.moved(each),
                             IcalEvent.uid(master));
                 } else {
-                    taken.add(override);
                     add(override, id, null, IcalEvent.uid(master));
                 }
             }
             // an occurrence that was moved is told under its old time, as long as the series is
             replaced.forEach((original, override) -> {
-                if (!taken.contains(override)) {
-                    taken.add(override);
-                    add(
-                            override,
-                            IcalEvent.uid(master) + "/" + (start.date() ? original.toLocalDate() : original),
-                            null,
-                            IcalEvent.uid(master));
+                if (!starts.contains(original)) {
+                    add(override, id(master, original, originals), null, IcalEvent.uid(master));
                 }
             });
         }

@@ -69,6 +69,11 @@ final class Series {
         for (var rule : event.path("RRULE")) {
             expand(rule.path("value").asText(), starts);
         }
+        // RFC 5545 knows it no more, and old calendars still hold it
+        var excepted = new TreeSet<LocalDateTime>();
+        for (var rule : event.path("EXRULE")) {
+            expand(rule.path("value").asText(), excepted);
+        }
         for (var dates : event.path("RDATE")) {
             for (var date : dates.path("value").asText().split(",")) {
                 // of a period the start
@@ -83,6 +88,7 @@ final class Series {
         var without = exceptions();
         starts.removeIf(each -> each.isBefore(from)
                 || each.isAfter(to)
+                || excepted.contains(each)
                 || without.contains(each)
                 || without.contains(each.toLocalDate()));
         return starts;

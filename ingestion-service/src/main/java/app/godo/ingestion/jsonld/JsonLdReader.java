@@ -1,7 +1,6 @@
 package app.godo.ingestion.jsonld;
 
 import app.godo.ingestion.fetching.FeedFailure;
-import app.godo.ingestion.reading.ExternalId;
 import app.godo.ingestion.reading.LenientJson;
 import app.godo.ingestion.reading.Rows;
 import app.godo.ingestion.sources.Payload;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Pages that say in schema.org's words what takes place: as JSON-LD, block by block, and as microdata. */
 public final class JsonLdReader implements Reader {
@@ -31,7 +29,7 @@ public final class JsonLdReader implements Reader {
 
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
-        var rows = new Rows();
+        var rows = new Rows().tellingApart();
         var page = new Page(rows);
         var text = payload.text();
         if (text.isBlank()) {
@@ -49,23 +47,13 @@ public final class JsonLdReader implements Reader {
         if (page.events.isEmpty() && rows.size() == 0) {
             rows.warn("The page says nothing of events in schema.org's words, neither as JSON-LD nor as microdata");
         }
-        var shared = page.events.stream()
-                .map(event -> String.valueOf(SchemaEvent.id(event)))
-                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
-        page.events.forEach(event -> rows.add(
-                event, row -> externalId(row, shared), row -> new SchemaEvent(row, page.byId, settings).draft()));
+        page.events.stream()
+                .flatMap(event -> Schedule.occurrences(event, settings).stream())
+                .forEach(event -> {
+                    var read = new SchemaEvent(event, page.byId, settings);
+                    rows.add(event, row -> read.externalId(), row -> new SchemaEvent(row, page.byId, settings).draft());
+                });
         return rows.readout();
-    }
-
-    /** Pages give all dates of a series one address: then the start tells them apart. */
-    private static String externalId(JsonNode event, Map<String, Long> shared) {
-        var id = SchemaEvent.id(event);
-        var start = String.valueOf(LenientJson.text(event, "startDate"));
-        if (id == null) {
-            var name = LenientJson.text(event, "name");
-            return name == null ? null : ExternalId.hash(name + "\n" + start);
-        }
-        return shared.getOrDefault(id, 1L) > 1 ? id + "#" + start : id;
     }
 
     /** What the blocks of a page hold together: they refer to one another. */

@@ -7,6 +7,7 @@ import static app.godo.ingestion.reading.LenientJson.text;
 import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
+import app.godo.ingestion.reading.ExternalId;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
@@ -17,6 +18,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +58,36 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
                 .orElse(null);
     }
 
+    /** Without an id it goes by what it is, where, and on which day; null when it says nothing of these. */
+    String externalId() {
+        var id = id(event);
+        var name = words("name");
+        if (id != null || name == null) {
+            return id;
+        }
+        return ExternalId.hash(String.join("\n", name, String.valueOf(venue()), String.valueOf(day())));
+    }
+
+    private String venue() {
+        for (var each : several(resolved("location"))) {
+            var place = resolved(each);
+            return place.isTextual() ? place.textValue() : text(place, "name");
+        }
+        return null;
+    }
+
+    private LocalDate day() {
+        try {
+            var start = WrittenTime.of(words("startDate"), "startDate");
+            var moment = start == null ? null : start.instant(settings.home());
+            return moment == null || !ZoneOffset.UTC.equals(start.offset())
+                    ? start == null ? null : start.date()
+                    : LocalDate.ofInstant(moment, settings.home());
+        } catch (NotAListing unreadable) {
+            return null;
+        }
+    }
+
     Draft draft() {
         var draft = new Draft(settings)
                 .title(words("name"))
@@ -77,7 +112,11 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         if (start == null) {
             throw new NotAListing("The event has no startDate");
         }
-        return WrittenTime.span(start, end(), settings.home());
+        var when = WrittenTime.span(start, end(), settings.home());
+        var lasting = when.endsAt() == null && start.time() != null ? lasting() : null;
+        return lasting == null
+                ? when
+                : When.between(when.startsAt(), when.startsAt().plus(lasting), when.zone());
     }
 
     /** An end that makes no sense costs itself: where and when it begins is known. */
@@ -85,6 +124,16 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         try {
             return WrittenTime.of(words("endDate"), "endDate");
         } catch (NotAListing unreadable) {
+            return null;
+        }
+    }
+
+    /** {@code PT1H30M}; null when it says none that can be. */
+    private Duration lasting() {
+        try {
+            var duration = words("duration");
+            return duration == null ? null : Duration.parse(duration.strip());
+        } catch (DateTimeException unreadable) {
             return null;
         }
     }
@@ -157,13 +206,15 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         var inStock = false;
         for (var each : several(resolved("offers"))) {
             var offer = resolved(each);
-            for (var field : List.of("price", "lowPrice", "highPrice")) {
-                var amount = amount(offer, field);
-                if (amount != null) {
-                    min = min == null || amount.compareTo(min) < 0 ? amount : min;
-                    max = max == null || amount.compareTo(max) > 0 ? amount : max;
-                    currency = currency == null ? text(offer, "priceCurrency") : currency;
-                    inStock |= String.valueOf(text(offer, "availability")).endsWith("InStock");
+            for (var priced : priced(offer)) {
+                for (var field : List.of("price", "lowPrice", "highPrice", "minPrice", "maxPrice")) {
+                    var amount = amount(priced, field);
+                    if (amount != null) {
+                        min = min == null || amount.compareTo(min) < 0 ? amount : min;
+                        max = max == null || amount.compareTo(max) > 0 ? amount : max;
+                        currency = currency == null ? text(priced, "priceCurrency") : currency;
+                        inStock |= String.valueOf(text(offer, "availability")).endsWith("InStock");
+                    }
                 }
             }
             if (min == null && offer.path("price").isTextual()) {
@@ -174,6 +225,13 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
             }
         }
         return max != null && max.signum() == 0 && inStock ? Price.free(currency) : Price.of(min, max, currency);
+    }
+
+    /** An offer and the specifications of its price. */
+    private List<JsonNode> priced(JsonNode offer) {
+        var priced = new ArrayList<JsonNode>(List.of(offer));
+        several(resolved(offer.path("priceSpecification"))).forEach(each -> priced.add(resolved(each)));
+        return priced;
     }
 
     private Integer seats(String field) {
@@ -242,7 +300,7 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         return node.isArray() ? node : node.isMissingNode() || node.isNull() ? List.of() : List.of(node);
     }
 
-    private static List<String> texts(JsonNode node) {
+    static List<String> texts(JsonNode node) {
         return StreamSupport.stream(several(node).spliterator(), false)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)

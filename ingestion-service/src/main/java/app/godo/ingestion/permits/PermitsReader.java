@@ -54,7 +54,7 @@ public final class PermitsReader implements Reader {
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
         return new Table(PermitsReader::column, "event_id", PermitsReader::externalId, row -> draft(row, settings))
-                .read(payload.text(), new Rows());
+                .read(payload.text(), new Rows().tellingApart());
     }
 
     /** The types that the public may come to, as a list of a {@code $where}. */
@@ -70,7 +70,7 @@ public final class PermitsReader implements Reader {
                 .replaceAll("^_|_$", "");
     }
 
-    /** An id is that of a permit, which may be for several days: with its start it is one of an Event. */
+    /** An id is that of a permit, which may be for several days: with its day it is one of an Event. */
     private static String externalId(JsonNode row) {
         var id = text(row, "event_id");
         if (id == null || !id.replace(",", "").strip().matches("\\d{1,20}")) {
@@ -79,7 +79,7 @@ public final class PermitsReader implements Reader {
         var bare = id.replace(",", "").strip();
         try {
             var start = WrittenTime.of(text(row, "start_date_time"), "start");
-            return start == null ? bare : bare + "/" + start.date() + (start.time() == null ? "" : "T" + start.time());
+            return start == null ? bare : bare + "/" + start.date();
         } catch (NotAListing unreadable) {
             return bare;
         }

@@ -29,6 +29,7 @@ public final class Rows {
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> undated = new TreeSet<>();
     private final int most;
+    private boolean apart;
 
     public Rows() {
         this(MOST);
@@ -36,6 +37,12 @@ public final class Rows {
 
     public Rows(int most) {
         this.most = most;
+    }
+
+    /** Rows that share an id and begin at several times are several Events. */
+    public Rows tellingApart() {
+        apart = true;
+        return this;
     }
 
     /**
@@ -97,7 +104,11 @@ public final class Rows {
 
     private Readout readout(boolean broken) {
         return new Readout(
-                List.copyOf(rows), broken, Map.copyOf(passedOver), Set.copyOf(undated), List.copyOf(warnings));
+                apart ? Apart.of(rows) : List.copyOf(rows),
+                broken,
+                Map.copyOf(passedOver),
+                Set.copyOf(undated),
+                List.copyOf(warnings));
     }
 
     /**

@@ -142,6 +142,12 @@ public final class RssItems {
             put(item, "link", reader.getAttributeValue(null, "href"));
         } else if (name.equals("category") && reader.getAttributeValue(null, "term") != null) {
             put(item, "category", reader.getAttributeValue(null, "term"));
+        } else if (name.equals("when") && reader.getAttributeValue(null, "startTime") != null) {
+            // Google's gd:when
+            put(item, "start", reader.getAttributeValue(null, "startTime"));
+            if (reader.getAttributeValue(null, "endTime") != null) {
+                put(item, "end", reader.getAttributeValue(null, "endTime"));
+            }
         } else if ((name.equals("enclosure") || reader.getLocalName().equals("content") && isMedia(reader))
                 && String.valueOf(reader.getAttributeValue(null, "type")).startsWith("image/")
                 && reader.getAttributeValue(null, "url") != null) {

@@ -4,8 +4,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** IANA zones by the names that feeds use for them. */
 public final class Zones {
@@ -31,6 +35,26 @@ public final class Zones {
             Map.entry("mountain standard time", "America/Denver"),
             Map.entry("mountain time (us & canada)", "America/Denver"),
             Map.entry("pacific standard time", "America/Los_Angeles"),
+            Map.entry("us mountain standard time", "America/Phoenix"),
+            Map.entry("alaskan standard time", "America/Anchorage"),
+            Map.entry("hawaiian standard time", "Pacific/Honolulu"),
+            Map.entry("atlantic standard time", "America/Halifax"),
+            Map.entry("newfoundland standard time", "America/St_Johns"),
+            Map.entry("sa pacific standard time", "America/Bogota"),
+            Map.entry("sa western standard time", "America/La_Paz"),
+            Map.entry("e. south america standard time", "America/Sao_Paulo"),
+            Map.entry("argentina standard time", "America/Buenos_Aires"),
+            Map.entry("central standard time (mexico)", "America/Mexico_City"),
+            Map.entry("central european standard time", "Europe/Warsaw"),
+            Map.entry("gtb standard time", "Europe/Bucharest"),
+            Map.entry("fle standard time", "Europe/Kiev"),
+            Map.entry("russian standard time", "Europe/Moscow"),
+            Map.entry("israel standard time", "Asia/Jerusalem"),
+            Map.entry("india standard time", "Asia/Calcutta"),
+            Map.entry("china standard time", "Asia/Shanghai"),
+            Map.entry("tokyo standard time", "Asia/Tokyo"),
+            Map.entry("korea standard time", "Asia/Seoul"),
+            Map.entry("aus eastern standard time", "Australia/Sydney"),
             Map.entry("pacific time (us & canada)", "America/Los_Angeles"),
             Map.entry("gmt standard time", "Europe/London"),
             Map.entry("greenwich standard time", "Atlantic/Reykjavik"),
@@ -85,6 +109,38 @@ public final class Zones {
                 // POSIX counts to the west
                 ? ZoneId.of("Etc/GMT%+d".formatted(-hours))
                 : ZoneId.of("UTC");
+    }
+
+    /**
+     * The zone that has just these offsets about a moment, home before any other; null when there is none.
+     *
+     * @param offsets as in {@code -0500}
+     */
+    public static ZoneId having(Set<String> offsets, Instant moment, ZoneId home) {
+        Set<ZoneOffset> wanted;
+        try {
+            wanted = offsets.stream().map(ZoneOffset::of).collect(Collectors.toSet());
+        } catch (DateTimeException none) {
+            return null;
+        }
+        if (wanted.isEmpty()) {
+            return null;
+        }
+        return Stream.concat(
+                        Stream.of(home),
+                        ZoneId.getAvailableZoneIds().stream()
+                                .filter(id -> WITHIN.matcher(id).matches())
+                                .sorted()
+                                .map(ZoneId::of))
+                .filter(zone -> offsets(zone, moment).equals(wanted))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Set<ZoneOffset> offsets(ZoneId zone, Instant moment) {
+        var now = zone.getRules().getOffset(moment);
+        var change = zone.getRules().nextTransition(moment);
+        return change == null ? Set.of(now) : Set.copyOf(List.of(now, change.getOffsetAfter()));
     }
 
     private static boolean isOf(ZoneId home, Instant moment, ZoneOffset offset) {

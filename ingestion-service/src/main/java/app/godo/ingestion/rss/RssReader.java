@@ -40,7 +40,7 @@ public final class RssReader implements Reader {
 
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
-        var rows = new Rows();
+        var rows = new Rows().tellingApart();
         var items = RssItems.of(payload.text());
         items.all().forEach(item -> rows.add(item, RssReader::externalId, row -> draft(row, settings)));
         return items.whole() ? rows.readout() : rows.brokenOff();
@@ -54,7 +54,10 @@ public final class RssReader implements Reader {
             }
         }
         var title = text(item.path("title"));
-        return title == null ? null : ExternalId.hash(title + first(item, STARTS));
+        return title == null
+                ? null
+                : ExternalId.hash(
+                        title + String.valueOf(first(item, STARTS)).replaceFirst("(\\d)[Tt ]\\d{1,2}:.*$", "$1"));
     }
 
     private static Draft draft(JsonNode item, SourceSettings settings) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -81,7 +83,7 @@ class ReadingACalendarTest {
     }
 
     @Test
-    void a_row_that_the_plugin_repeats_keeps_the_time_in_its_id() {
+    void a_row_that_the_plugin_repeats_has_its_day_in_its_id() {
         var result = OCTOBER.of(calendar("", """
                 DTSTART;VALUE=DATE:20261009
                 UID:20261009T040000Z-403338@example.org
@@ -92,8 +94,7 @@ class ReadingACalendarTest {
                 SUMMARY:Exhibition
                 """));
 
-        assertEquals(
-                List.of("20261009T040000Z-403338@example.org", "20261010T040000Z-403338@example.org"), result.ids());
+        assertEquals(List.of("403338@example.org#2026-10-09", "403338@example.org#2026-10-10"), result.ids());
     }
 
     @ParameterizedTest
@@ -110,6 +111,7 @@ class ReadingACalendarTest {
         "X-A=b,            20261014T133000Z, America/Denver,   2026-10-14T09:30:00-04:00",
         // other names for zones
         "TZID=Eastern Standard Time, 20261014T093000, '',      2026-10-14T09:30:00-04:00",
+        "TZID=Hawaiian Standard Time, 20261014T093000, '',     2026-10-14T09:30:00-10:00",
         "TZID=/mozilla.org/20050126_1/America/New_York, 20261014T093000, '', 2026-10-14T09:30:00-04:00",
         // the hour that comes twice is the first, the one that is skipped an hour later
         "TZID=America/New_York, 20261101T013000, '',           2026-11-01T01:30:00-04:00",
@@ -197,22 +199,16 @@ class ReadingACalendarTest {
                 SUMMARY:Yoga Wednesdays
                 """));
 
-        assertEquals(
-                List.of(
-                        "yoga/2026-10-21T18:00",
-                        "yoga/2026-10-28T18:00",
-                        "yoga/2026-11-04T18:00",
-                        "yoga/2026-11-18T18:00"),
-                result.ids());
+        assertEquals(List.of("yoga/2026-10-21", "yoga/2026-10-28", "yoga/2026-11-04", "yoga/2026-11-18"), result.ids());
         assertEquals(
                 moment("2026-10-28T18:00:00-04:00"),
-                result.listing("yoga/2026-10-28T18:00").startsAt());
+                result.listing("yoga/2026-10-28").startsAt());
         assertEquals(
                 moment("2026-11-04T18:00:00-05:00"),
-                result.listing("yoga/2026-11-04T18:00").startsAt());
+                result.listing("yoga/2026-11-04").startsAt());
         assertEquals(
                 moment("2026-11-04T19:00:00-05:00"),
-                result.listing("yoga/2026-11-04T18:00").endsAt());
+                result.listing("yoga/2026-11-04").endsAt());
         assertEquals("wellness", result.listings().getFirst().category(), "its title says so");
     }
 
@@ -230,7 +226,10 @@ class ReadingACalendarTest {
 
         assertEquals(
                 List.of(starts.split(" ")),
-                result.ids().stream().map(id -> id.substring(2)).toList());
+                result.listings().stream()
+                        .map(each -> LocalDateTime.ofInstant(each.startsAt(), ZoneId.of(each.timeZone()))
+                                .toString())
+                        .toList());
     }
 
     @Test
@@ -268,20 +267,13 @@ class ReadingACalendarTest {
                 SUMMARY:Park Tour
                 """));
 
-        assertEquals(
-                List.of(
-                        "tour/2026-10-12T11:00",
-                        "tour/2026-10-19T11:00",
-                        "tour/2026-10-26T11:00",
-                        "tour/2026-11-02T11:00"),
-                result.ids());
-        assertEquals(
-                "Park Tour at noon", result.listing("tour/2026-10-12T11:00").title());
+        assertEquals(List.of("tour/2026-10-12", "tour/2026-10-19", "tour/2026-10-26", "tour/2026-11-02"), result.ids());
+        assertEquals("Park Tour at noon", result.listing("tour/2026-10-12").title());
         assertEquals(
                 moment("2026-10-13T12:00:00-04:00"),
-                result.listing("tour/2026-10-12T11:00").startsAt());
-        assertEquals("cancelled", result.listing("tour/2026-10-19T11:00").scheduleStatus());
-        assertNull(result.listing("tour/2026-10-26T11:00").scheduleStatus());
+                result.listing("tour/2026-10-12").startsAt());
+        assertEquals("cancelled", result.listing("tour/2026-10-19").scheduleStatus());
+        assertNull(result.listing("tour/2026-10-26").scheduleStatus());
     }
 
     @Test
@@ -300,11 +292,11 @@ class ReadingACalendarTest {
 
         assertEquals(
                 moment("2026-10-12T11:00:00-04:00"),
-                result.listing("tour/2026-10-12T11:00").startsAt());
+                result.listing("tour/2026-10-12").startsAt());
         assertEquals(
                 moment("2026-10-26T14:00:00-04:00"),
-                result.listing("tour/2026-10-26T11:00").startsAt());
-        assertEquals("Afternoon Tour", result.listing("tour/2026-11-02T11:00").title());
+                result.listing("tour/2026-10-26").startsAt());
+        assertEquals("Afternoon Tour", result.listing("tour/2026-11-02").title());
     }
 
     @ParameterizedTest
@@ -473,6 +465,103 @@ class ReadingACalendarTest {
         assertThrows(FeedFailure.class, () -> OCTOBER.of(body));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UID:a\nRRULE:FREQ=DAILY;COUNT=3\n", "UID:a\nRDATE:20261010T190000\n", "LOCATION:Pier\n"})
+    void what_is_moved_to_another_hour_is_the_same(String lines) {
+        var event = "DTSTART:20261009T%s00\nSUMMARY:Tour\n" + lines;
+
+        assertEquals(
+                OCTOBER.of(calendar("", event.formatted("1000"))).ids(),
+                OCTOBER.of(calendar("", event.formatted("1130"))).ids());
+    }
+
+    @Test
+    void two_a_day_stay_apart_and_the_last_keeps_its_id_when_the_first_has_begun() {
+        var matinee = "DTSTART:20261009T140000\nSUMMARY:Tour\n";
+        var evening = "DTSTART:20261009T190000\nSUMMARY:Tour\n";
+        var both = OCTOBER.of(calendar("", matinee, evening)).ids();
+
+        assertEquals(2, both.stream().distinct().count());
+        assertEquals(both.subList(1, 2), OCTOBER.of(calendar("", evening)).ids());
+        assertEquals(
+                List.of("a/2026-10-09#2", "a/2026-10-09", "a/2026-10-10#2", "a/2026-10-10"),
+                OCTOBER.of(
+                                calendar(
+                                        "",
+                                        "DTSTART:20261009T140000\nUID:a\nSUMMARY:Tour\nRRULE:FREQ=DAILY;COUNT=4;BYHOUR=14,19\n"))
+                        .ids());
+    }
+
+    @Test
+    void of_two_versions_of_an_occurrence_the_last_counts() {
+        var result = OCTOBER.of(calendar("", """
+                DTSTART:20261010T100000
+                UID:a
+                RECURRENCE-ID:20261010T090000
+                SEQUENCE:1
+                SUMMARY:First
+                """, """
+                DTSTART:20261010T110000
+                UID:a
+                RECURRENCE-ID:20261010T090000
+                SEQUENCE:2
+                SUMMARY:Second
+                """));
+
+        assertEquals("Second", result.only().title());
+        assertEquals(List.of("a/2026-10-10"), result.ids());
+    }
+
+    @Test
+    void a_zone_that_only_the_calendar_knows_is_the_one_with_its_offsets() {
+        var zone = """
+                BEGIN:VTIMEZONE
+                TZID:Customized Time Zone
+                BEGIN:STANDARD
+                TZOFFSETFROM:-0700
+                TZOFFSETTO:-0800
+                DTSTART:16011104T020000
+                END:STANDARD
+                BEGIN:DAYLIGHT
+                TZOFFSETFROM:-0800
+                TZOFFSETTO:-0700
+                DTSTART:16010311T020000
+                END:DAYLIGHT
+                END:VTIMEZONE
+                """;
+
+        var result =
+                OCTOBER.of(calendar(zone, "DTSTART;TZID=Customized Time Zone:20261014T093000\nUID:a\nSUMMARY:Tour\n"));
+
+        assertEquals(moment("2026-10-14T09:30:00-07:00"), result.only().startsAt());
+        assertEquals(List.of(), result.readout().warnings());
+    }
+
+    @Test
+    void what_a_rule_excepts_does_not_take_place() {
+        var result = OCTOBER.of(calendar("", """
+                DTSTART:20261009T100000
+                RRULE:FREQ=DAILY;COUNT=4
+                EXRULE:FREQ=DAILY;INTERVAL=2;COUNT=2
+                RDATE;VALUE=PERIOD:20261020T100000/PT2H,20261021T100000/20261021T120000
+                UID:a
+                SUMMARY:Tour
+                """));
+
+        assertEquals(List.of("a/2026-10-10", "a/2026-10-12", "a/2026-10-20", "a/2026-10-21"), result.ids());
+    }
+
+    @Test
+    void a_styled_description_is_read_where_there_is_no_other() {
+        var event =
+                "DTSTART:20261009T100000\nUID:a\nSUMMARY:Tour\nX-ALT-DESC;FMTTYPE=text/html:<p>By <b>lantern</b></p>\n";
+
+        assertEquals("By lantern", OCTOBER.of(calendar("", event)).only().description());
+        assertEquals(
+                "Plain",
+                OCTOBER.of(calendar("", event + "DESCRIPTION:Plain\n")).only().description());
+    }
+
     @Test
     void the_recorded_calendars_are_read() {
         // counted with another program: dateutil
@@ -503,11 +592,11 @@ class ReadingACalendarTest {
                 .ofFile("/ical/nodeical_daily-count-exdate-recurrence-id.ics");
 
         assertEquals(8, result.ids().size());
-        var moved = result.listing("0000001/2015-07-07T12:00");
+        var moved = result.listing("0000001/2015-07-07");
         assertEquals("More Treasure Hunting", moved.title());
         assertEquals(moment("2015-07-09T15:00:00-07:00"), moved.startsAt());
         assertNull(moved.endsAt(), "it ends before it starts");
-        assertFalse(result.ids().contains("0000001/2015-07-08T12:00"));
+        assertFalse(result.ids().contains("0000001/2015-07-08"));
     }
 
     private static String calendar(String head, String... events) {

@@ -104,6 +104,7 @@ class ReadingAPageTest {
                 "'offers':{'price':0,'availability':'https://schema.org/InStock'} | 0 | 0 | true",
                 "'offers':{'price':0,'availability':'https://schema.org/SoldOut'} | - | - | false",
                 "'offers':{'price':0} | - | - | false",
+                "'offers':{'priceSpecification':[{'price':12,'priceCurrency':'USD'},{'minPrice':8}]} | 800 | 1200 | false",
                 "'offers':{'url':'https://example.org/t'} | - | - | false",
             })
     void nothing_is_free_without_a_sign(String field, Integer min, Integer max, boolean free) {
@@ -145,6 +146,62 @@ class ReadingAPageTest {
                 page("[" + event.formatted("12") + "," + event.formatted("13") + "]", event.formatted("12")));
 
         assertEquals(List.of("https://example.org/a#2026-10-12", "https://example.org/a#2026-10-13"), result.ids());
+    }
+
+    @Test
+    void what_has_no_address_goes_by_name_place_and_day() {
+        var event = "{\"@type\":\"Event\",\"name\":\"A\",\"startDate\":\"2026-10-%s\",\"location\":{\"name\":\"%s\"}}";
+        var early = event.formatted("12T18:00", "Hall");
+        var late = event.formatted("12T21:00", "Hall");
+        var ids = READING.of(page(early)).ids();
+
+        assertEquals(ids, READING.of(page(late)).ids(), "moved by three hours");
+        assertEquals(
+                ids, READING.of(page(event.formatted("13T00:30:00Z", "Hall"))).ids(), "the day is that of New York");
+        assertEquals(
+                List.of(ids.getFirst() + "#2", ids.getFirst()),
+                READING.of(page(early, late)).ids());
+        assertEquals(
+                2,
+                READING.of(page(early, event.formatted("12T18:00", "Park"))).ids().stream()
+                        .distinct()
+                        .count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', PT1H30M, 2026-10-12T20:30:00-04:00",
+        "2026-10-12T22:00, PT1H30M, 2026-10-12T22:00:00-04:00",
+        "'', soon, ''",
+    })
+    void how_long_it_lasts_counts_where_no_end_is_said(String end, String duration, String ends) {
+        var listing = READING.of(page(
+                        "{\"@type\":\"Event\",\"name\":\"A\",\"startDate\":\"2026-10-12T19:00\",\"endDate\":\"%s\",\"duration\":\"%s\"}"
+                                .formatted(end, duration)))
+                .only();
+
+        assertEquals(ends.isEmpty() ? null : moment(ends), listing.endsAt());
+    }
+
+    @Test
+    void a_schedule_becomes_its_days() {
+        var result = READING.of(page("""
+                {"@type":"Event","name":"A","url":"https://example.org/a","startDate":"2026-09-01","eventSchedule":
+                 {"@type":"Schedule","repeatFrequency":"P1W","byDay":["https://schema.org/Tuesday","Thursday"],
+                  "startDate":"2026-09-01","endDate":"2026-10-20","startTime":"19:00:00","endTime":"01:00","exceptDate":"2026-10-15"}}"""));
+
+        assertEquals(
+                List.of(
+                        "https://example.org/a#2026-10-08",
+                        "https://example.org/a#2026-10-13",
+                        "https://example.org/a#2026-10-20"),
+                result.ids());
+        assertEquals(
+                moment("2026-10-08T19:00:00-04:00"),
+                result.listings().getFirst().startsAt());
+        assertEquals(
+                moment("2026-10-09T01:00:00-04:00"),
+                result.listings().getFirst().endsAt());
     }
 
     @Test

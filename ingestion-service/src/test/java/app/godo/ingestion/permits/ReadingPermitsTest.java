@@ -19,7 +19,7 @@ class ReadingPermitsTest {
         var result = READING.ofFile("/permits/tvpp-9vvx_2026-10-01_excerpt.json");
 
         assertEquals(7, result.listings().size());
-        var market = result.listing("897894/2026-10-03T06:00");
+        var market = result.listing("897894/2026-10-03");
         assertEquals("82 Street Greenmarket Saturday", market.title());
         assertEquals(moment("2026-10-03T06:00:00-04:00"), market.startsAt());
         assertEquals(moment("2026-10-03T18:00:00-04:00"), market.endsAt());
@@ -30,8 +30,8 @@ class ReadingPermitsTest {
         assertFalse(market.priceKnown());
         assertEquals(
                 "Brooklyn Bridge Arches Plaza",
-                result.listing("966263/2026-10-02T13:00").locationName());
-        assertEquals("sports", result.listing("964862/2026-10-03T08:00").category());
+                result.listing("966263/2026-10-02").locationName());
+        assertEquals("sports", result.listing("964862/2026-10-03").category());
     }
 
     @Test
@@ -48,7 +48,7 @@ class ReadingPermitsTest {
                         .sum());
         assertEquals(
                 moment("2022-02-18T07:00:00-05:00"),
-                result.listing("619536/2022-02-18T07:00").startsAt());
+                result.listing("619536/2022-02-18").startsAt());
     }
 
     @Test
@@ -61,5 +61,23 @@ class ReadingPermitsTest {
                 Map.of("Nobody knows what it is: its name says nothing", 1),
                 result.readout().passedOver());
         assertEquals(List.of("The start_date_time is no date: noonish"), result.reasons());
+    }
+
+    @Test
+    void an_hour_is_no_part_of_an_id_but_two_a_day_are_two() {
+        var permit =
+                "{\"event_id\":\"7\",\"event_name\":\"A Fair\",\"event_type\":\"Health Fair\",\"start_date_time\":\"2026-10-0%s:00\"}";
+        var days = "[" + permit.formatted("2T10:00") + "," + permit.formatted("3T%s") + "]";
+
+        assertEquals(
+                List.of("7/2026-10-02", "7/2026-10-03"),
+                READING.of(days.formatted("10:00")).ids());
+        assertEquals(
+                List.of("7/2026-10-02", "7/2026-10-03"),
+                READING.of(days.formatted("12:30")).ids());
+        assertEquals(
+                List.of("7/2026-10-02#2", "7/2026-10-02"),
+                READING.of("[" + permit.formatted("2T10:00") + "," + permit.formatted("2T14:00") + "]")
+                        .ids());
     }
 }

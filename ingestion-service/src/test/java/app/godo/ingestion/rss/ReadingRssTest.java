@@ -99,4 +99,18 @@ class ReadingRssTest {
         return "<rss version=\"2.0\" xmlns:ev=\"http://purl.org/rss/1.0/modules/event/\" xmlns:geo=\"http://www.w3.org/2003/01/geo/wgs84_pos#\">"
                 + "<channel><title>T</title>" + items + "</channel></rss>";
     }
+
+    @Test
+    void times_in_attributes_are_read_and_items_that_share_a_guid_stay_apart() {
+        var item =
+                "<item><guid>g</guid><title>A</title><gd:when startTime='2026-10-%sT19:00:00-04:00' endTime='2026-10-%<sT21:00:00-04:00'/></item>";
+
+        var result = READING.of("<rss xmlns:gd='http://schemas.google.com/g/2005'><channel>" + item.formatted("12")
+                + item.formatted("13") + "</channel></rss>");
+
+        assertEquals(List.of("g#2026-10-12", "g#2026-10-13"), result.ids());
+        assertEquals(
+                moment("2026-10-12T21:00:00-04:00"),
+                result.listings().getFirst().endsAt());
+    }
 }
