@@ -34,7 +34,8 @@ class SubmitResource {
      * Submits an Event for moderation; of an author of whom five were approved and none rejected it is shown at once, and looked at
      * later. Sent again with the same {@code Idempotency-Key}, it is answered again and nothing else;
      * without one it is refused (400 {@code idempotency-key-required}), for a lost answer could not be asked for again. The same
-     * key with another Event is 422 {@code idempotency-key-reused}, 429 {@code too-many-events} is for new authors. {@code Location}
+     * key with another Event is 422 {@code idempotency-key-reused}, and 409 {@code idempotency-key-in-progress} while the first is at
+     * work for longer than a second; 429 {@code too-many-events} is for new authors. {@code Location}
      * says where it is.
      *
      * @param key of the caller's own making, a new one for each Event

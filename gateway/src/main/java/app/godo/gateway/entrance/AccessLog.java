@@ -1,19 +1,18 @@
 package app.godo.gateway.entrance;
 
 import app.godo.gateway.exchange.Exchange;
+import app.godo.wire.problem.LoggedPath;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import org.jboss.logging.Logger;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -37,8 +36,6 @@ class AccessLog {
     private static final int MOST_REPEATED = 50;
     private static final int MOST_OF_ONE_ADDRESS = 10;
 
-    private static final Pattern WORD_OR_ID =
-            Pattern.compile("[a-z_-]{1,24}|v\\d|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern UNSAFE = Pattern.compile("[^ -~]|[\"\\\\]");
     private static final int LONGEST_AGENT = 100;
 
@@ -113,7 +110,7 @@ class AccessLog {
                         status < 400 ? "none" : reason,
                         request.method(),
                         route,
-                        path(request.path()),
+                        LoggedPath.of(request.path()),
                         exchange.client(),
                         caller == null ? "none" : caller.userId(),
                         caller == null ? "none" : caller.sessionId(),
@@ -121,15 +118,6 @@ class AccessLog {
                         exchange.trace(),
                         exchange.nanos() / 1_000_000,
                         agent == null ? "" : printable(agent));
-    }
-
-    /** Whatever else a segment is, it may be what lets someone in. */
-    static String path(String path) {
-        return path == null
-                ? "none"
-                : Arrays.stream(path.split("/", -1))
-                        .map(part -> part.isEmpty() || WORD_OR_ID.matcher(part).matches() ? part : "*")
-                        .collect(Collectors.joining("/"));
     }
 
     static String printable(String agent) {

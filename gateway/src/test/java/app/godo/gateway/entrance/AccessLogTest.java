@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.gateway.EchoServices;
+import app.godo.wire.problem.LoggedPath;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Tokens;
 import app.godo.wire.time.Ids;
@@ -187,7 +188,7 @@ class AccessLogTest {
         "/api/v1/calendar/abcdefghijklmnopqrstuvwxyzabcdef, /api/v1/calendar/*",
     })
     void of_a_path_words_and_ids_are_written(String path, String written) {
-        assertEquals(written, AccessLog.path(path));
+        assertEquals(written, LoggedPath.of(path));
     }
 
     @Test

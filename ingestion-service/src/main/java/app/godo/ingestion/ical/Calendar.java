@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A file of calendars, taken apart: what they say of themselves, the other names of their zones with the offsets that these have, and each VEVENT as an object
- * {@code {"DTSTART": [{"value": "20261009T180000", "tzid": "America/New_York"}], …}}. What VTIMEZONEs say of a zone
- * that IANA knows is not looked at: plugins write it wrong.
+ * A file of calendars, taken apart: what they say of themselves, the other names of their zones with the offsets that these have, and
+ * each VEVENT as an object {@code {"DTSTART": [{"value": "20261009T180000", "tzid": "America/New_York"}], …}}. What VTIMEZONEs say of
+ * a zone that IANA knows is not looked at: plugins write it wrong.
  */
 final class Calendar {
 

@@ -139,7 +139,7 @@ public class ProblemMapper {
         if (Outages.isOne(bug)) {
             Log.warnf(
                     "%s %s: something it needs is away: %s",
-                    request.request().method(), request.normalizedPath(), bug.getMessage());
+                    request.request().method(), LoggedPath.of(request.normalizedPath()), bug.getMessage());
             return answer(503, "unavailable", "Something this needs is away; try again soon.", List.of(), request)
                     .header(HttpHeaders.RETRY_AFTER, 2)
                     .build();
@@ -148,7 +148,11 @@ public class ProblemMapper {
             return answer(422, "invalid-request", "No text may have U+0000 in it.", List.of(), request)
                     .build();
         }
-        Log.errorf(bug, "unexpected failure of %s %s", request.request().method(), request.normalizedPath());
+        Log.errorf(
+                bug,
+                "unexpected failure of %s %s",
+                request.request().method(),
+                LoggedPath.of(request.normalizedPath()));
         return answer(500, "internal-error", "Something went wrong on our side.", List.of(), request)
                 .build();
     }
