@@ -21,7 +21,8 @@ select e.id, e.version, as_it_is.arrangement, as_it_is.arrangement
            'location_name', e.location_name, 'location_address', e.location_address) as arrangement) as as_it_is
  where e.moderation_status = 'approved' and e.merged_into is null;
 
--- As before, but nobody who may not see the Event, and with those who swiped an Event that was merged into it.
+-- As before, but nobody who may not see the Event or said that they do not come, and with those who swiped an Event that was
+-- merged into it.
 create or replace function notifications.people_of_event(event uuid) returns setof uuid
     language sql stable security definer
     set search_path = ''
@@ -37,5 +38,7 @@ begin atomic
                  or s.event_id in (select same.id from events.events as same where same.merged_into = e.id))
           ) as planning on e.created_by_user_id is null
                 or not social.blocked_between(planning.user_id, e.created_by_user_id)
-     where (select godo.is_worker()) and e.id = event and e.moderation_status = 'approved';
+     where (select godo.is_worker()) and e.id = event and e.moderation_status = 'approved'
+       and not exists (select from events.attendance as said
+                        where said.event_id = e.id and said.user_id = planning.user_id and said.status = 'not_going');
 end;

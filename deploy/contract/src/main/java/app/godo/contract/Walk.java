@@ -372,6 +372,15 @@ final class Walk {
                 object().set("swipes", Specification.JSON.createArrayNode().add(swipe)));
         until(ada, "/swipes/calendar", list -> !list.at("/items").isEmpty());
         ask(ada, "GET", "/swipes/{list}", Map.of("list", "calendar"), null);
+        var feed = ask(ada, "POST", "/swipes/calendar/feed", null).at("/path").asText();
+        answered(
+                Person.nobody(doors),
+                "GET",
+                "/calendar/{token}.ics",
+                Map.of("token", feed.replaceFirst("^.*/(.+)[.]ics$", "$1")),
+                null,
+                BodyPublishers.noBody());
+        ask(ada, "DELETE", "/swipes/calendar/feed", null);
     }
 
     private void trending(String event) throws IOException, InterruptedException {

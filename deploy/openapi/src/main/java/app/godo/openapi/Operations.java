@@ -319,8 +319,9 @@ final class Operations {
             headers(call, status, type, response);
             if (status < 300 && status != 204 && !nothing) {
                 var content = response.putObject("content");
-                if (type.getType() == byte[].class) {
-                    content.set(call.code().getAnnotation(Produces.class).value()[0], bytes());
+                var produced = call.code().getAnnotation(Produces.class);
+                if (produced != null && !produced.value()[0].startsWith(MediaType.APPLICATION_JSON)) {
+                    content.set(produced.value()[0], bytes());
                     continue;
                 }
                 var media = content.putObject(MediaType.APPLICATION_JSON);

@@ -56,8 +56,18 @@ class ChangeEvent {
             "capacity",
             "accessibility_info");
 
-    /** What people would be led by: when the author of an approved Event changes that, a moderator looks again. */
-    private static final Set<String> SEEN_FIRST = Set.of("title", "description", "image_url", "external_url");
+    /** What people would be led by, and where to: when the author of an approved Event changes that, a moderator looks again. */
+    private static final Set<String> SEEN_FIRST = Set.of(
+            "title",
+            "description",
+            "image_url",
+            "external_url",
+            "date_time",
+            "location_kind",
+            "location_name",
+            "location_address",
+            "latitude",
+            "longitude");
 
     private static final String IS_VISIBLE = "select exists (select from event_cards where id = cast(?1 as uuid))";
 

@@ -39,8 +39,8 @@ class ChangeResource {
      * Changes of an Event what a JSON merge patch names; null removes what can be absent. For who submitted it and for moderators:
      * 403 {@code not-yours} for everybody else who sees it. Whoever it concerns is told what has changed. 428
      * {@code if-match-required} without {@code If-Match}, 412 {@code stale} when it names another version, 409
-     * {@code event-cancelled}, and 409 {@code listed-by-source} for what sources tell. When its author changes the words, the picture
-     * or the link of an approved Event, it stays so and a moderator looks again.
+     * {@code event-cancelled}, and 409 {@code listed-by-source} for what sources tell. When its author changes the words, the picture,
+     * the link, the time or the place of an approved Event, it stays so and a moderator looks again.
      *
      * @param patch some of an {@link EventRequest}
      * @param ifMatch the ETag of the Event; only the version in it counts

@@ -219,7 +219,8 @@ class ChangingAnEventTest {
     }
 
     @Test
-    @DisplayName("R-EVT-12: when the words of an approved Event change, it stays and a moderator looks again")
+    @DisplayName(
+            "R-EVT-12: when the words or the place of an approved Event change, it stays and a moderator looks again")
     void new_words_are_looked_at_again() {
         var event = Gathering.by(author);
         Api.change(author, event, "*", Map.of("capacity", 5)).statusCode(200);
@@ -232,6 +233,10 @@ class ChangingAnEventTest {
         assertEquals(1, waitingFor("look_again_at", event));
         Api.decide(Api.moderator(), event, "approve", null).statusCode(200);
         assertEquals(0, waitingFor("look_again_at", event));
+
+        Api.change(author, event, "*", Map.of("location_name", "My flat")).statusCode(200);
+
+        assertEquals(1, waitingFor("look_again_at", event));
     }
 
     @Test

@@ -67,11 +67,15 @@ public final class JsonLdReader implements Reader {
             this.rows = rows;
         }
 
-        /** A block that makes no sense costs itself and no other. */
+        /** A block that makes no sense costs itself and no other; it may have been an event's only if it speaks of one. */
         void block(String text) {
             try {
                 collect(LenientJson.MAPPER.readTree(withoutWrapping(text)));
             } catch (JsonProcessingException malformed) {
+                if (!text.contains("Event") && !text.contains("startDate")) {
+                    rows.warn("A block of JSON-LD makes no sense, and speaks of no event");
+                    return;
+                }
                 var where = malformed.getLocation();
                 var kept = TextNode.valueOf(text.strip());
                 rows.add(Rows.unreadable(

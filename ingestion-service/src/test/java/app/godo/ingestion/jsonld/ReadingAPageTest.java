@@ -60,6 +60,7 @@ class ReadingAPageTest {
         var result = READING.of(page(
                 "{\"@type\":\"Event\",\"name\":\"A comma too many\",\"startDate\":\"2026-10-10T19:00\",}",
                 "{\"@type\":\"Event\",\"name\":\"Broken off",
+                "{\"@type\":\"BreadcrumbList\",\"name\":\"Broken off",
                 "{\"@type\":\"Event\",\"name\":\"No such date\",\"startDate\":\"2019-9-18T10-10-00-00\"}",
                 "<!-- {\"@type\":\"Event\",\"name\":\"Wrapped\",\"startDate\":\"2026-10-11\"} -->",
                 "{\"@type\":\"Event\",\"name\":\"A line\nbreak\",\"startDate\":\"2026-10-12T20:00:00-04:00\"}"));
@@ -68,6 +69,9 @@ class ReadingAPageTest {
                 List.of("A comma too many", "Wrapped", "A line break"),
                 result.listings().stream().map(event -> event.title()).toList());
         assertEquals(2, result.reasons().size());
+        assertEquals(
+                List.of("A block of JSON-LD makes no sense, and speaks of no event"),
+                result.readout().warnings());
         assertTrue(result.reasons().getFirst().startsWith("A block of JSON-LD makes no sense from its line 1"));
         assertEquals(
                 "The startDate is no date: 2019-9-18T10-10-00-00",

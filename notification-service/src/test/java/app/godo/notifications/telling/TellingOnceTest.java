@@ -263,6 +263,7 @@ class TellingOnceTest {
         swipe(both, event, "right");
         var declined = Person.joined();
         attend(declined, event, "not_going");
+        swipe(declined, event, "right");
         var disliked = Person.joined();
         swipe(disliked, event, "left");
 

@@ -31,7 +31,7 @@ class Feeds {
 
     /**
      * What was swiped right and what the person said they may come to, as they may see it now, cancelled ones too; of what was
-     * merged the Event that stands for it. What is long over is left to the program that has it.
+     * merged the Event that stands for it, and nothing that they said they do not come to. What is long over is left to the program that has it.
      */
     private static final String EVENTS = """
             with mine as (
@@ -44,7 +44,7 @@ class Feeds {
                       from mine join events.event_cards as swiped on swiped.id = mine.event_id) as planned
               join events.event_cards as card on card.id = planned.id
               left join events.my_attendance as my on my.event_id = card.id and my.user_id = $1
-             where card.date_time > now() - interval '90 days'
+             where card.date_time > now() - interval '90 days' and my.status is distinct from 'not_going'
              order by card.date_time, card.id
              limit $2""";
 

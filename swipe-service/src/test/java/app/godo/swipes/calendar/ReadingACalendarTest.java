@@ -52,6 +52,9 @@ class ReadingACalendarTest {
         var going = Happening.between(TEN, null);
         going.attendedBy(anna, "going");
         send(anna, swipe(Happening.in(Duration.ofDays(1)), "up"));
+        var declined = Happening.between(EIGHT, TEN);
+        send(anna, swipe(declined, "right"));
+        declined.attendedBy(anna, "not_going");
 
         var answer = read(address())
                 .then()
