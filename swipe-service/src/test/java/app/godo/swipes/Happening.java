@@ -55,6 +55,14 @@ public record Happening(UUID id, Instant at) {
                   from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", id, other.id);
     }
 
+    /** A Source that wants something said of it tells of it. */
+    public void isFrom(String source, String attribution) {
+        Database.sql("""
+                update events.events set sources = jsonb_build_array(jsonb_build_object(
+                           'source', $2::text, 'url', null, 'fields', '[]'::jsonb, 'attribution', $3::text))
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", id, source, attribution);
+    }
+
     /** Somebody says whether they come, and shows it to everyone. */
     public void attendedBy(Person person, String status) {
         Database.sql(

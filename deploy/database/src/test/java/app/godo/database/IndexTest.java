@@ -38,7 +38,6 @@ class IndexTest {
             godo_events        | anna   | select * from events.events where id = :jazz
             godo_events        | anna   | select * from events.events where is_active and moderation_status = 'approved' and date_time > now() order by date_time, id limit 20
             godo_events        | anna   | select * from events.events where is_active and moderation_status = 'approved' and category = 'music' and date_time > now() order by date_time limit 20
-            godo_events        | anna   | select * from events.events where is_active and moderation_status = 'approved' and latitude between 40 and 41 and longitude between -74 and -73
             godo_events        | worker | select * from events.events where moderation_status = 'pending' order by created_at
             godo_events        | worker | select e.id from events.events as e where e.archived_at is null and e.date_time < now() and events.over_at(e.date_time, e.end_time, e.all_day, e.time_tbd, e.time_zone) <= now() order by e.date_time, e.id limit 500
             godo_events        | worker | select * from events.source_listings where source = 'nyc_parks' and external_id = '1'

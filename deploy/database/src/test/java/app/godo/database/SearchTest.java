@@ -15,9 +15,11 @@ import java.util.List;
 class SearchTest {
 
     private static final String LISTED = """
-            insert into events.events (id, title, description, date_time, location_name, category, source, moderation_status)
+            insert into events.events (id, title, description, date_time, location_name, latitude, longitude, accessibility_info,
+                   category, source, moderation_status)
             select gen_random_uuid(), 'Concert ' || md5(n::text), 'With ' || md5((n + 1)::text) || ' and friends',
-                   now() + n * interval '1 minute', 'Hall ' || n % 500, 'music', 'nyc_parks', 'approved'
+                   now() + n * interval '1 minute', 'Hall ' || n % 500, 40.5 + n % 499 / 1000.0, -74 + n % 503 / 1000.0,
+                   case when n % 1000 = 0 then '{"asl": true}'::jsonb else '{}' end, 'music', 'nyc_parks', 'approved'
               from generate_series(1, 20000) as n""";
 
     private static final String STATEMENT = "select events.search_statement('%s')";
@@ -28,6 +30,8 @@ class SearchTest {
             {"q": "jaz orchstra", "limit": 21}                                                      | events_titles
             {"q": "jazz", "tier": 1, "date_time": "2026-12-01T00:00Z", "id": "00000000-0000-7000-8000-0000000000e1", "limit": 21} | events_words
             {"limit": 21}                                                                           | events_not_over
+            {"south": 40.6, "north": 40.61, "west": -73.91, "east": -73.9, "lat": 40.605, "lon": -73.905, "radius": 500, "limit": 21} | events_places
+            {"accessible": ["asl"], "limit": 21}                                                    | events_accessible
             {"from": "2026-12-01T00:00Z", "to": "2026-12-02T00:00Z", "limit": 21}                   | events_not_over
             {"date_time": "2026-12-01T00:00Z", "id": "00000000-0000-7000-8000-0000000000e1", "limit": 21} | events_not_over
             """)

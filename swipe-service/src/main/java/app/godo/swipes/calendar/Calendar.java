@@ -1,5 +1,6 @@
 package app.godo.swipes.calendar;
 
+import app.godo.wire.events.EventSource;
 import app.godo.wire.events.EventView;
 import biweekly.ICalVersion;
 import biweekly.ICalendar;
@@ -26,6 +27,9 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A calendar as its programs read it. What has not changed is written alike each time: only an Event's own times are in it. Times
@@ -77,8 +81,9 @@ record Calendar(String text) {
                         : event.locationName() + ", " + event.locationAddress()));
         entry.addCategories(event.category());
         setTimes(entry, event);
-        if (event.description() != null) {
-            entry.setDescription(printable(event.description()));
+        var words = wordsOf(event);
+        if (!words.isEmpty()) {
+            entry.setDescription(printable(words));
         }
         if (event.latitude() != null) {
             entry.setGeo(new Geo(event.latitude(), event.longitude()));
@@ -90,6 +95,15 @@ record Calendar(String text) {
             entry.addImage(new Image((String) null, address(event.imageUrl())));
         }
         return entry;
+    }
+
+    /** Whatever Sources want said of them is said wherever the Event is shown. */
+    private static String wordsOf(EventView event) {
+        return Stream.concat(
+                        Stream.of(event.description()),
+                        event.sources().stream().map(EventSource::attribution).distinct())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n\n"));
     }
 
     private static Status statusOf(EventView event) {

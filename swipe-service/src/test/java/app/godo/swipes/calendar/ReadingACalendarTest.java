@@ -161,6 +161,15 @@ class ReadingACalendarTest {
     }
 
     @Test
+    @DisplayName("R-GAP-11: what a source wants said of it is said here too")
+    void a_source_is_named() {
+        swiped(Happening.in(Duration.ofDays(1))).isFrom("nyc_parks", "Listed by NYC Parks");
+
+        assertEquals(
+                "Listed by NYC Parks", only(read(address())).getDescription().getValue());
+    }
+
+    @Test
     void what_became_one_event_is_there_once() {
         var twin = swiped(Happening.between(EIGHT, TEN));
         var concert = swiped(Happening.between(EIGHT, TEN));
