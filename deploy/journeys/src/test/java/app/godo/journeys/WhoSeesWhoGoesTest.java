@@ -128,7 +128,8 @@ class WhoSeesWhoGoesTest {
                     var answer = people.as(viewer, asked)
                             .get(path.replace("{id}", target)
                                     .replace("{list}", "calendar")
-                                    .replace("{name}", "0".repeat(32)))
+                                    .replace("{name}", "0".repeat(32))
+                                    .replace("{token}", "0".repeat(43)))
                             .response()
                             .body();
                     people.owners().stream()

@@ -1,6 +1,7 @@
 package app.godo.notifications.telling;
 
 import app.godo.wire.rows.Transactions;
+import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +43,11 @@ class TellOfChanges {
                         .ignoreAsUni()))
                 .invoke(deliver::soon)
                 .chain(changes ->
-                        changes.size() == AT_ONCE ? sweep() : Uni.createFrom().voidItem());
+                        changes.size() == AT_ONCE ? sweep() : Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(failure -> Log.warnf("changes: the sweep tries again: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     /** Of what is over nobody needs to know; a cancellation was told when it came. */
