@@ -30,8 +30,8 @@ end;
 grant execute on function events.decision_on(uuid) to godo_events;
 
 -- Whoever had five Events or series approved and none turned down is believed: everybody sees the next at once, and a moderator
--- looks at it later.
-create function events.believe(event uuid) returns boolean
+-- looks at it later. Of these Events of the caller's those that are shown from here on.
+create function events.believe(submitted uuid[]) returns setof events.events
     language plpgsql volatile security definer
     set search_path = ''
 as $$
@@ -44,15 +44,16 @@ begin
      where before.created_by_user_id = godo.caller() and before.moderation_status in ('approved', 'rejected');
     if believed then
         perform set_config('godo.worker', 'on', true);
-        update events.events as e set moderation_status = 'approved', look_again_at = now()
-         where e.id = event and e.created_by_user_id = godo.caller() and e.moderation_status = 'pending' and e.version = 1;
-        believed = found;
+        return query
+            update events.events as e set moderation_status = 'approved', look_again_at = now()
+             where e.id = any (submitted) and e.created_by_user_id = godo.caller()
+               and e.moderation_status = 'pending' and e.version = 1
+            returning e.*;
         perform set_config('godo.worker', '', true);
     end if;
-    return believed;
 end
 $$;
-grant execute on function events.believe(uuid) to godo_events;
+grant execute on function events.believe(uuid[]) to godo_events;
 
 create or replace function events.export_of(person uuid) returns jsonb
     language sql stable

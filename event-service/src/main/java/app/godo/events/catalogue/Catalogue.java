@@ -92,6 +92,9 @@ public class Catalogue {
                    is distinct from (moderation_status, is_featured)
             returning cast(to_jsonb(old) as text), cast(to_jsonb(new) as text)""";
 
+    private static final String BELIEVE =
+            "select cast(to_jsonb(e) as text) from events.believe(cast(?1 as uuid[])) as e";
+
     private static final String LISTED_NO_MORE = """
             and not exists (select from source_listings as l where l.event_id = coalesce(e.merged_into, e.id))""";
 
@@ -213,6 +216,15 @@ public class Catalogue {
                         .setParameter(3, featured)
                         .getSingleResultOrNull())
                 .map(row -> row == null ? null : revised((String) row[0], (String) row[1]));
+    }
+
+    /** Shows what the caller has just submitted if its author is believed: all of these, in any order, or none. */
+    public Uni<List<EventView>> believe(Collection<UUID> submitted) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(BELIEVE, String.class)
+                        .setParameter(1, submitted.toArray(UUID[]::new))
+                        .getResultList())
+                .map(rows -> rows.stream().map(this::view).toList());
     }
 
     /**

@@ -9,6 +9,7 @@ import app.godo.wire.time.Ids;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -56,6 +57,7 @@ class SubmitEvent {
         return allowance
                 .take(caller)
                 .chain(() -> catalogue.add(Ids.next(), drafting.of(caller, request)))
-                .chain(trust::judge);
+                .chain(event -> trust.judge(List.of(event)))
+                .map(List::getFirst);
     }
 }

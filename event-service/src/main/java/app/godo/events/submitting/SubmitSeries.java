@@ -65,13 +65,11 @@ class SubmitSeries {
                 .chain(() -> Multi.createFrom()
                         .iterable(Occurrences.of(request))
                         .onItem()
-                        .transformToUniAndConcatenate(start -> catalogue
-                                .add(
-                                        Ids.next(),
-                                        first.occurring(start, lasts == null ? null : start.plus(lasts), series))
-                                .chain(trust::judge))
+                        .transformToUniAndConcatenate(start -> catalogue.add(
+                                Ids.next(), first.occurring(start, lasts == null ? null : start.plus(lasts), series)))
                         .collect()
                         .asList())
+                .chain(trust::judge)
                 .map(events -> new SeriesView(series, events));
     }
 }

@@ -5,18 +5,17 @@ import app.godo.wire.events.EventView;
 import app.godo.wire.facts.EventFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.time.Ids;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Whoever has shown that their Events are good ones need not be waited for. Joins the author's transaction. */
 @ApplicationScoped
 class Trust {
-
-    private static final String BELIEVE = "select events.believe(cast(?1 as uuid))";
 
     private final Catalogue catalogue;
     private final Outbox outbox;
@@ -28,20 +27,20 @@ class Trust {
         this.clock = clock;
     }
 
-    /** The Event as it is then: seen by everybody, and told, when its author is believed. */
-    Uni<EventView> judge(EventView submitted) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(BELIEVE, Boolean.class)
-                        .setParameter(1, submitted.id().toString())
-                        .getSingleResult())
-                .chain(believed ->
-                        believed ? published(submitted) : Uni.createFrom().item(submitted));
+    /** The Events as they are then, in their order: seen by everybody, and told, when their author is believed. */
+    Uni<List<EventView>> judge(List<EventView> submitted) {
+        return catalogue
+                .believe(submitted.stream().map(EventView::id).toList())
+                .chain(shown -> shown.isEmpty()
+                        ? Uni.createFrom().item(submitted)
+                        : outbox.append(shown.stream()
+                                        .map(event -> new EventFact.Published(Ids.next(), clock.instant(), event))
+                                        .toList())
+                                .replaceWith(inOrder(submitted, shown)));
     }
 
-    private Uni<EventView> published(EventView submitted) {
-        return catalogue
-                .hold(submitted.id())
-                .map(Catalogue.Held::event)
-                .call(event -> outbox.append(List.of(new EventFact.Published(Ids.next(), clock.instant(), event))));
+    private static List<EventView> inOrder(List<EventView> submitted, List<EventView> shown) {
+        var byId = shown.stream().collect(Collectors.toMap(EventView::id, Function.identity()));
+        return submitted.stream().map(event -> byId.get(event.id())).toList();
     }
 }

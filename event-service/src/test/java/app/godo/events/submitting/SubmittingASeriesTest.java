@@ -5,8 +5,12 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import app.godo.events.testing.Api;
+import app.godo.events.testing.Gathering;
+import app.godo.events.testing.Told;
+import app.godo.wire.facts.EventFact;
 import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
@@ -61,6 +65,27 @@ class SubmittingASeriesTest {
                 .get("/api/v1/events/{id}/occurrences", answer.<String>path("items[1].id"))
                 .then()
                 .body("items.id", is((Object) answer.<List<String>>path("items.id")));
+    }
+
+    @Test
+    @DisplayName("R-EVT-12: each time of a series is shown and told when its author is believed, in their order")
+    void of_an_author_who_is_believed() {
+        for (var i = 0; i < 5; i++) {
+            Gathering.by(author);
+        }
+
+        var events = submit(Map.of("event", event(), "rrule", "FREQ=WEEKLY;COUNT=3"))
+                .statusCode(201)
+                .body("items.moderation_status", everyItem(is("approved")))
+                .body("items.date_time", contains(on(0), on(7), on(14)))
+                .extract()
+                .<List<String>>path("items.id");
+
+        for (var event : events) {
+            Api.read(Person.joined(), UUID.fromString(event)).statusCode(200);
+            assertInstanceOf(
+                    EventFact.Published.class, Told.of(UUID.fromString(event)).getFirst());
+        }
     }
 
     @Test

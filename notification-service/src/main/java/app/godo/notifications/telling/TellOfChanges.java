@@ -41,9 +41,14 @@ class TellOfChanges {
                         .transformToUniAndConcatenate(this::tell)
                         .onItem()
                         .ignoreAsUni()))
-                .invoke(deliver::soon)
-                .chain(changes ->
-                        changes.size() == AT_ONCE ? sweep() : Uni.createFrom().voidItem())
+                .chain(changes -> {
+                    if (!changes.isEmpty()) {
+                        deliver.soon();
+                    }
+                    return changes.size() == AT_ONCE
+                            ? sweep()
+                            : Uni.createFrom().voidItem();
+                })
                 .onFailure()
                 .invoke(failure -> Log.warnf("changes: the sweep tries again: %s", failure.getMessage()))
                 .onFailure()

@@ -38,7 +38,7 @@ public class ProfileImageResource {
      * 1024 pixels a side, and answered with the profile and the address where it is seen by whoever knows that. The same bytes
      * again change nothing. 413 and 422 for one that is too large, 415 for any other format, 422 for what cannot be read, 412
      * {@code stale} when {@code If-Match} names another version of the profile, 429 {@code one-picture-at-a-time} while another one
-     * of the caller's arrives, {@code too-many-pictures} after ten within an hour or thirty within a day.
+     * of the caller's arrives, {@code too-many-pictures} after ten at once, or thirty; they come back one in six minutes, and one in 48.
      */
     @PUT
     public Uni<RestResponse<ProfileView>> keep(
