@@ -172,3 +172,4 @@ insert into notifications.notifications (id, user_id, type, title, message, data
         'friend_request from anna');
 insert into notifications.deliveries (id, user_id, notification_id, channel) values (:fay, :fay, :fay, 'push');
 insert into notifications.arrangements (event_id, version, told, latest) values (:jazz, 1, '{}', '{}');
+insert into notifications.reminders (event_id, lead, starts_at) values (:jazz, 'day', '2030-01-01T00:00:00Z');

@@ -186,6 +186,15 @@ public final class Facts {
                 null);
     }
 
+    /** The next version of an Event that begins at another time, in the catalogue too. */
+    public static EventView moved(EventView event, Instant at) {
+        var start = at.truncatedTo(ChronoUnit.SECONDS);
+        Database.sql("""
+                update events.events set date_time = $2
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", event.id(), start.atOffset(ZoneOffset.UTC));
+        return revised(event, start, "Prospect Park", "scheduled");
+    }
+
     /** The next version of an Event, which another has taken the place of. */
     public static EventView mergedInto(EventView other, EventView event) {
         Database.sql("""
@@ -224,6 +233,15 @@ public final class Facts {
                 1,
                 1L,
                 offerExpiresAt);
+        Topic.publish(fact);
+        return fact;
+    }
+
+    /** A person does not come any more. */
+    public static AttendanceFact.Changed withdraws(Person person, EventView event) {
+        Database.sql("delete from events.attendance where user_id = $1 and event_id = $2", person.id(), event.id());
+        var fact = new AttendanceFact.Changed(
+                Ids.next(), Instant.now(), event.id(), person.id(), null, "going", "friends", 0, null, 0, 2L);
         Topic.publish(fact);
         return fact;
     }

@@ -16,7 +16,8 @@ public class Impatient implements QuarkusTestResourceLifecycleManager {
                 "godo.realtime.patience", "2s",
                 "godo.realtime.redis-patience", "4s",
                 "godo.realtime.sockets-per-person", "3",
-                "godo.telling.settling", "2s");
+                "godo.telling.settling", "2s",
+                "godo.telling.reminders-every", "1s");
     }
 
     @Override

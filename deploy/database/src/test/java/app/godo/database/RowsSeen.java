@@ -59,7 +59,8 @@ final class RowsSeen {
             Map.entry("ingestion.run_payloads", NOTHING),
             Map.entry("ingestion.requests", NOTHING),
             Map.entry("ingestion.licence_ends", NOTHING),
-            Map.entry("notifications.arrangements", NOTHING));
+            Map.entry("notifications.arrangements", NOTHING),
+            Map.entry("notifications.reminders", NOTHING));
 
     private static final Map<String, String> PLUMBING =
             Map.of("outbox", NOTHING, "inbox", NOTHING, "idempotency", "caller = :me", "job_lease", NOTHING);

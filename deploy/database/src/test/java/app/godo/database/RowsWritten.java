@@ -90,7 +90,8 @@ final class RowsWritten {
             Map.entry("ingestion.run_payloads", Writable.BY_WORKERS),
             Map.entry("ingestion.requests", Writable.BY_WORKERS),
             Map.entry("ingestion.licence_ends", Writable.BY_WORKERS),
-            Map.entry("notifications.arrangements", Writable.BY_WORKERS));
+            Map.entry("notifications.arrangements", Writable.BY_WORKERS),
+            Map.entry("notifications.reminders", Writable.BY_WORKERS));
 
     private static final Map<String, Writable> PLUMBING = Map.of(
             "outbox",

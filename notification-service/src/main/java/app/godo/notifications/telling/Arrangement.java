@@ -93,7 +93,8 @@ record Arrangement(
                         "unconfirmed".equals(now.scheduleStatus) ? " Nobody lists it any more." : "");
     }
 
-    private String whole() {
+    /** When and where, in a line. */
+    String whole() {
         return "postponed".equals(scheduleStatus) ? "no date yet, " + place() : time() + ", " + place();
     }
 

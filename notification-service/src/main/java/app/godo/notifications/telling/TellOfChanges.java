@@ -58,11 +58,11 @@ class TellOfChanges {
     /** Of what is over nobody needs to know; a cancellation was told when it came. */
     private Uni<Void> tell(Arrangements.Change change) {
         var now = change.latest();
-        return change.told()
+        return tellings.withdrawPastReminders(change.eventId(), now.dateTime()).chain(() -> change.told()
                 .news(now)
                 .filter(news -> now.overAt().isAfter(clock.instant()))
                 .map(news -> tellings.tellPeopleOf(change.eventId(), person -> telling(person, change, news)))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+                .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private static Telling telling(UUID person, Arrangements.Change change, String news) {

@@ -38,7 +38,11 @@ class TellOfEvents {
     private Uni<Void> take(EventFact fact) {
         return switch (fact) {
             case EventFact.Cancelled cancelled ->
-                arrangements.told(cancelled.event()).chain(() -> isPast(cancelled) ? nothing() : tell(cancelled));
+                arrangements
+                        .told(cancelled.event())
+                        .chain(() ->
+                                tellings.withdrawPastReminders(cancelled.event().id(), null))
+                        .chain(() -> isPast(cancelled) ? nothing() : tell(cancelled));
             case EventFact.Published published -> changed(published.event());
             case EventFact.Changed changed -> changed(changed.event());
         };

@@ -36,12 +36,20 @@ class TellOfOffers {
     private Uni<Void> take(AttendanceFact fact) {
         return switch (fact) {
             case AttendanceFact.Changed changed when isOffer(changed) -> tell(changed, changed.offerExpiresAt());
-            case AttendanceFact.Changed changed -> tellings.withdrawOffer(changed.userId(), changed.eventId());
+            case AttendanceFact.Changed changed ->
+                tellings.withdrawOffer(changed.userId(), changed.eventId())
+                        .chain(() -> comes(changed)
+                                ? Uni.createFrom().voidItem()
+                                : tellings.withdrawReminders(changed.userId(), changed.eventId()));
         };
     }
 
     private boolean isOffer(AttendanceFact.Changed changed) {
         return changed.offerExpiresAt() != null && changed.offerExpiresAt().isAfter(clock.instant());
+    }
+
+    private static boolean comes(AttendanceFact.Changed changed) {
+        return changed.status() != null && !changed.status().equals("not_going");
     }
 
     private Uni<Void> tell(AttendanceFact.Changed changed, Instant until) {

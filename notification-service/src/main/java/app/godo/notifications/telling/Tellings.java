@@ -54,6 +54,23 @@ class Tellings {
     private static final String WITHDRAW_OFFER =
             WITHDRAW.formatted("type = 'waitlist_offer' and data ->> 'event_id' = ?2");
 
+    private static final String WITHDRAW_REMINDERS =
+            WITHDRAW.formatted("type = 'event_reminder' and data ->> 'event_id' = ?2");
+
+    /** Of beginnings that are none any more; they are forgotten with it, so that an Event that comes back is reminded of anew. */
+    private static final String WITHDRAW_PAST_REMINDERS = """
+            with past as (
+                delete from reminders where event_id = ?1 and starts_at is distinct from cast(cast(?2 as text) as timestamptz)
+                returning event_id, lead, starts_at),
+            gone as (
+                update notifications n set state = 'withdrawn' from past
+                where n.user_id in (select notifications.people_of_event(?1)) and n.state = 'shown'
+                  and n.dedupe_key = 'event_reminder:' || past.event_id || ':' || past.lead || ' before '
+                      || cast(extract(epoch from past.starts_at) as bigint)
+                returning n.id, n.user_id)
+            update deliveries d set state = 'suppressed', reason = 'withdrawn'
+            from gone where d.user_id = gone.user_id and d.notification_id = gone.id and d.state = 'queued'""";
+
     private static final String NAME = """
             select coalesce(full_name, 'Someone') from users.people where id = ?1 and social.knows(?2, ?1)""";
 
@@ -64,6 +81,15 @@ class Tellings {
              where card.id = ?1 and ?2 in (select notifications.people_of_event(?1))""";
 
     private static final String PEOPLE_OF_EVENT = "select notifications.people_of_event(?1)";
+
+    private static final String PEOPLE_COMING = "select notifications.people_coming(?1)";
+
+    static final String REMINDER = "event_reminder";
+
+    /** The window of a reminder, which {@link #withdrawPastReminders} finds it by. */
+    static String reminderOf(String lead, Instant start) {
+        return lead + " before " + start.getEpochSecond();
+    }
 
     Uni<Void> tell(List<Telling> tellings) {
         if (tellings.isEmpty()) {
@@ -91,6 +117,25 @@ class Tellings {
     /** A seat is not offered to a person any more. */
     Uni<Void> withdrawOffer(UUID person, UUID event) {
         return withdraw(WITHDRAW_OFFER, person, event);
+    }
+
+    /** A person does not come to an Event any more. */
+    Uni<Void> withdrawReminders(UUID person, UUID event) {
+        return withdraw(WITHDRAW_REMINDERS, person, event);
+    }
+
+    /**
+     * What people were reminded of begins at another time now.
+     *
+     * @param start null when it does not take place
+     */
+    Uni<Void> withdrawPastReminders(UUID event, Instant start) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(WITHDRAW_PAST_REMINDERS)
+                        .setParameter(1, event)
+                        .setParameter(2, start == null ? null : start.toString())
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     /** A person is not told any more of somebody else, whatever it was. */
@@ -126,11 +171,20 @@ class Tellings {
 
     /** Tells everyone who has an Event in their plans and may see it. */
     Uni<Void> tellPeopleOf(UUID event, Function<UUID, Telling> telling) {
+        return tell(PEOPLE_OF_EVENT, event, telling);
+    }
+
+    /** Tells everyone who has an Event in their calendar and may see it. */
+    Uni<Void> tellPeopleComingTo(UUID event, Function<UUID, Telling> telling) {
+        return tell(PEOPLE_COMING, event, telling);
+    }
+
+    private Uni<Void> tell(String people, UUID event, Function<UUID, Telling> telling) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(PEOPLE_OF_EVENT, UUID.class)
+                .chain(session -> session.createNativeQuery(people, UUID.class)
                         .setParameter(1, event)
                         .getResultList())
-                .chain(people -> tell(people.stream().map(telling).toList()));
+                .chain(told -> tell(told.stream().map(telling).toList()));
     }
 
     private static String json(Map<String, String> data) {
