@@ -27,11 +27,13 @@ final class TasteScripts {
      * Folds swipes into the vector. Of two swipes on an Event the later one counts, by the first bytes of its mark: what the
      * other had added is taken out again if the Event still has the facets it had then. If it has not, only the database can
      * say what the sums are: the mark that all is there goes, and the next feed builds them; so it does where the sums were lost
-     * and begin anew. ARGV: revision, time, seconds to
-     * be kept, last swipe, then for each swipe the Event, its mark and its facets.
+     * and begin anew. A swipe that was taken back is taken out likewise, what held before it counts again, and its id is kept, so that
+     * it teaches nothing when it is told again. ARGV: revision, time, seconds to be kept, last swipe, then for each swipe the Event,
+     * the mark of what was taken back or nothing, the mark of what counts or nothing, and the Event's facets.
      */
     private static final String FOLD = """
             local tallies = { %1$s }
+            local function tally(mark) return mark == '' and 0 or tallies[string.sub(mark, %3$d, %3$d)] end
             local function add(facets, tally)
               for facet in string.gmatch(facets, '[^\\31]+') do
                 if redis.call('HINCRBY', KEYS[1], facet, tally) == 0 then redis.call('HDEL', KEYS[1], facet) end
@@ -44,28 +46,48 @@ final class TasteScripts {
               end
               return false
             end
-            if redis.call('HEXISTS', KEYS[1], 'rev') == 0 then redis.call('HDEL', KEYS[2], 'built') end
-            local learned = 0
-            for i = 5, #ARGV, 3 do
-              local event, mark, facets = ARGV[i], ARGV[i + 1], ARGV[i + 2]
-              local before = redis.call('HGET', KEYS[2], event)
-              if not before or later(mark, before) then
-                local tally = tallies[string.sub(mark, %3$d, %3$d)]
-                if not before then
-                  redis.call('HINCRBY', KEYS[1], 'n', 1)
-                  add(facets, string.format('%%.0f', tally))
-                elseif string.sub(before, %4$d) == string.sub(mark, %4$d) then
-                  local undone = tallies[string.sub(before, %3$d, %3$d)]
-                  if tally ~= undone then add(facets, string.format('%%.0f', tally - undone)) end
-                else
-                  redis.call('HDEL', KEYS[2], 'built')
-                end
+            local function rebuild() redis.call('HDEL', KEYS[2], 'built') end
+            local function id(mark) return string.sub(mark, %5$d, %2$d) end
+            local function undone(event, mark) return '-' .. event .. id(mark) end
+            local function replace(event, before, mark, facets)
+              local change = tally(mark) - tally(before)
+              if change ~= 0 then add(facets, string.format('%%.0f', change)) end
+              if before == '' then redis.call('HINCRBY', KEYS[1], 'n', 1) end
+              if mark ~= '' then redis.call('HSET', KEYS[2], event, mark) return end
+              if redis.call('HINCRBY', KEYS[1], 'n', -1) == 0 then redis.call('HDEL', KEYS[1], 'n') end
+              redis.call('HDEL', KEYS[2], event)
+            end
+            local function learn(event, before, mark, facets)
+              if before ~= '' and not later(mark, before) then return 0 end
+              if before == '' or string.sub(before, %4$d) == string.sub(mark, %4$d) then
+                replace(event, before, mark, facets)
+              else
                 redis.call('HSET', KEYS[2], event, mark)
+                rebuild()
+              end
+              return 1
+            end
+            if redis.call('HEXISTS', KEYS[1], 'rev') == 0 then rebuild() end
+            local learned = 0
+            for i = 5, #ARGV, 4 do
+              local event, back, mark, facets = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+              local before = redis.call('HGET', KEYS[2], event) or ''
+              local never = mark ~= '' and redis.call('HEXISTS', KEYS[2], undone(event, mark)) == 1
+              if back == '' then
+                if not never then learned = learned + learn(event, before, mark, facets) end
+              elseif redis.call('HSETNX', KEYS[2], undone(event, back), 1) == 1 then
                 learned = learned + 1
+                if before == back and not never then
+                  replace(event, before, mark, facets)
+                elseif never or mark == '' or id(before) == id(back) then
+                  rebuild()
+                else
+                  learn(event, before, mark, facets)
+                end
               end
             end
             local last = redis.call('HGET', KEYS[1], 'last')
-            if not last or ARGV[4] > last then redis.call('HSET', KEYS[1], 'last', ARGV[4]) end
+            if ARGV[4] ~= '' and (not last or ARGV[4] > last) then redis.call('HSET', KEYS[1], 'last', ARGV[4]) end
             if learned > 0 then redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'at', ARGV[2]) end
             for _, key in ipairs(KEYS) do
               if redis.call('TTL', key) == -1 then redis.call('EXPIRE', key, ARGV[3]) end
@@ -77,7 +99,8 @@ final class TasteScripts {
                             .collect(Collectors.joining(", ")),
                     Swiped.ORDER_BYTES,
                     Swiped.ORDER_BYTES + 1,
-                    Swiped.ORDER_BYTES + 2);
+                    Swiped.ORDER_BYTES + 2,
+                    Long.BYTES + 1);
 
     /**
      * Puts what the database says in the place of all there is, unless something was learned since the asker looked. What
@@ -117,18 +140,35 @@ final class TasteScripts {
             if revision == ARGV[1] then return {revision, 1} end
             return {revision, 1, redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2])}""";
 
-    /** A folding without swipes yet; see {@link #add}. */
+    private static final Buffer NOTHING = Buffer.buffer();
+
+    /**
+     * A folding without swipes yet; see {@link #add} and {@link #takeBack}.
+     *
+     * @param last the last swipe that came in, null when all are taken back
+     */
     static Request fold(UUID userId, String revision, long at, UUID last) {
         return script(FOLD, taste(userId), seen(userId))
                 .arg(revision)
                 .arg(at)
                 .arg(KEPT_FOR.toSeconds())
-                .arg(last.toString());
+                .arg(last == null ? "" : last.toString());
     }
 
     static void add(Request folding, Swiped swipe, List<String> facets) {
-        folding.arg(Buffer.buffer(Swiped.bytes(swipe.eventId())))
-                .arg(Buffer.buffer(swipe.mark(facets)))
+        item(folding, swipe.eventId(), NOTHING, Buffer.buffer(swipe.mark(facets)), facets);
+    }
+
+    /** @param held what counts for the Event now, null when nothing does */
+    static void takeBack(Request folding, Swiped undone, Swiped held, List<String> facets) {
+        var mark = held == null ? NOTHING : Buffer.buffer(held.mark(facets));
+        item(folding, undone.eventId(), Buffer.buffer(undone.mark(facets)), mark, facets);
+    }
+
+    private static void item(Request folding, UUID event, Buffer undone, Buffer mark, List<String> facets) {
+        folding.arg(Buffer.buffer(Swiped.bytes(event)))
+                .arg(undone)
+                .arg(mark)
                 .arg(TasteKeys.ALL + TasteKeys.SEPARATOR + String.join(TasteKeys.SEPARATOR, facets));
     }
 
