@@ -50,11 +50,11 @@ class SwipeJournal {
                   from sent join events.event_cards as card on card.id = sent.event_id
                  cross join lateral (
                        select array_agg(known.event_id) as twins
-                         from current_swipes as known
-                        where known.user_id = $1 and known.event_id <> card.id and known.event_id in (
-                              select coalesce(card.merged_into, card.id) union all
-                              select twin.id from events.event_cards as twin
-                               where twin.merged_into = coalesce(card.merged_into, card.id))
+                         from (select coalesce(card.merged_into, card.id) union all
+                               select twin.id from events.event_cards as twin
+                                where twin.merged_into = coalesce(card.merged_into, card.id)) as stands (id)
+                         join current_swipes as known on known.user_id = $1 and known.event_id = stands.id
+                        where known.event_id <> card.id
                        ) as same
                  order by sent.client_swipe_id, sent.place
             ), first as (
