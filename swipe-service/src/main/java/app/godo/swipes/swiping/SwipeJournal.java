@@ -53,8 +53,8 @@ class SwipeJournal {
                          from (select coalesce(card.merged_into, card.id) union all
                                select twin.id from events.event_cards as twin
                                 where twin.merged_into = coalesce(card.merged_into, card.id)) as stands (id)
-                         join current_swipes as known on known.user_id = $1 and known.event_id = stands.id
-                        where known.event_id <> card.id
+                         join lateral (select event_id from current_swipes where user_id = $1 and event_id = stands.id offset 0)
+                           as known on known.event_id <> card.id
                        ) as same
                  order by sent.client_swipe_id, sent.place
             ), first as (
