@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Folds every swipe into its person's vector, and takes it out again when it is undone, of those who still have an account: a batch is one pipelined round trip, with one
- * script a person that is idempotent by itself. Only what cannot be read is given up; while Redis or Postgres is away the batch waits.
+ * Folds every swipe into its person's vector, and takes it out again when it is undone, of those who still have an account: a batch
+ * is one pipelined round trip, with one script a person that is idempotent by itself. Only what cannot be read is given up; while Redis or Postgres is away the batch waits.
  */
 @ApplicationScoped
 class LearnFromSwipes {
@@ -108,7 +108,7 @@ class LearnFromSwipes {
 
     private static Request folding(
             UUID userId, List<SwipeFact> facts, Map<UUID, Taught> taught, String revision, Instant now) {
-        var folding = TasteScripts.fold(userId, revision, now.toEpochMilli(), last(facts));
+        var folding = FoldScript.begin(userId, revision, now.toEpochMilli(), last(facts));
         for (var fact : facts) {
             var lesson = taught.getOrDefault(fact.eventId(), Taught.NOTHING_KNOWN);
             switch (fact) {
@@ -122,16 +122,16 @@ class LearnFromSwipes {
     /** What is long over teaches nothing any more: it may be told again after its mark is gone. */
     private static void add(Request folding, Swiped swipe, Taught lesson, Instant now) {
         if (!lesson.forgotten(now)) {
-            TasteScripts.add(folding, swipe, lesson.facets());
+            FoldScript.add(folding, swipe, lesson.facets());
         }
     }
 
     /** Of what is long over nobody can tell here whether it is in the sums: with nothing in its place they are built again. */
     private static void takeBack(Request folding, SwipeFact.Undone undone, Taught lesson, Instant now) {
         if (lesson.forgotten(now)) {
-            TasteScripts.takeBack(folding, Swiped.of(undone), null, List.of());
+            FoldScript.takeBack(folding, Swiped.of(undone), null, List.of());
         } else {
-            TasteScripts.takeBack(folding, Swiped.of(undone), Swiped.heldAfter(undone), lesson.facets());
+            FoldScript.takeBack(folding, Swiped.of(undone), Swiped.heldAfter(undone), lesson.facets());
         }
     }
 
