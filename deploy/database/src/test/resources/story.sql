@@ -148,6 +148,11 @@ insert into swipes.current_swipes (user_id, event_id, swipe_id, direction, swipe
 insert into swipes.current_swipes (user_id, event_id, swipe_id, direction, swiped_at)
     values (:anna, :party, :anna, 'up', now());
 insert into swipes.ical_tokens (id, user_id, token_hash) values (:anna, :anna, '\x01');
+--- godo_swipes worker
+select swipes.open_archive(now() + interval '1 hour');
+insert into swipes.pseudonyms (user_id, pseudonym) values (:anna, :jazz);
+insert into swipes.archived_swipes (pseudonym, event_id, direction, swiped_at, received_at)
+    values (:jazz, :jazz, 'left', now(), now());
 --- godo_reco fay
 insert into reco.learned_preferences (user_id, facet, value) values (:fay, 'category', 'music');
 insert into reco.user_sensitivities (user_id) values (:fay);

@@ -54,6 +54,28 @@ public final class Swipes {
                 swipe.swipedAt().atOffset(ZoneOffset.UTC));
     }
 
+    /**
+     * A swipe taken back, not told yet.
+     *
+     * @param held what holds in its place, null for nothing
+     */
+    public static SwipeFact.Undone undone(SwipeFact.Recorded swipe, SwipeFact.Recorded held) {
+        return new SwipeFact.Undone(
+                Ids.next(),
+                Instant.now(),
+                swipe.swipeId(),
+                swipe.userId(),
+                swipe.eventId(),
+                swipe.direction(),
+                swipe.swipedAt(),
+                held == null ? null : new SwipeFact.Held(held.swipeId(), held.direction(), held.swipedAt()));
+    }
+
+    /** Has it in the database that nothing holds for the swipe's Event. */
+    public static void keptNoMore(SwipeFact.Recorded swipe) {
+        Database.sql("delete from swipes.current_swipes where swipe_id = $1", swipe.swipeId());
+    }
+
     /** Loses everything that Redis has, of everyone. */
     public static void redisLosesEverything() {
         redis().flushall();

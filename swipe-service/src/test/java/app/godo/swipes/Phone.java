@@ -48,6 +48,30 @@ public final class Phone {
         return send(person, Map.of("swipes", swipes));
     }
 
+    /** Takes a swipe back. */
+    public static ValidatableResponse undo(Person person, Object idAndQuery) {
+        return given().auth()
+                .oauth2(person.token())
+                .post("/api/v1/swipes/" + idAndQuery.toString().replaceFirst("(\\?|$)", "/undo$1"))
+                .then();
+    }
+
+    /** Puts an Event on a list. */
+    public static ValidatableResponse put(Person person, String list, Happening event) {
+        return given().auth()
+                .oauth2(person.token())
+                .put("/api/v1/swipes/" + list + "/" + event.id())
+                .then();
+    }
+
+    /** Takes an Event off a list. */
+    public static ValidatableResponse remove(Person person, String list, Happening event) {
+        return given().auth()
+                .oauth2(person.token())
+                .delete("/api/v1/swipes/" + list + "/" + event.id())
+                .then();
+    }
+
     /** One of the person's lists. */
     public static ValidatableResponse list(Person person, String listAndQuery) {
         return given().auth()

@@ -53,6 +53,8 @@ class ConstraintsTest {
             R-NOT-2 | 23514 | update notifications.notifications set data = jsonb_build_object('a', repeat('x', 2048))
             R-NOT-7 | 23505 | insert into notifications.notifications (id, user_id, type, title, message, dedupe_key) values (:jazz, :fay, 'digest', 'T', 'M', 'friend_request from anna')
             R-SWP-1 | 23505 | insert into swipes.swipes (id, user_id, event_id, direction, client_swipe_id, swiped_at) values (:jazz, :anna, :jazz, 'left', :anna, now())
+            R-SWP-1 | 23514 | insert into swipes.swipes (id, user_id, client_swipe_id, swiped_at) values (:jazz, :anna, :jazz, now())
+            R-SWP-1 | 23514 | insert into swipes.swipes (id, user_id, event_id, client_swipe_id, swiped_at) values (:jazz, :anna, :jazz, :jazz, now())
             R-SWP-2 | 23514 | update swipes.current_swipes set direction = 'back'
             R-GRP-7 | 23514 | insert into social.group_invites (id, group_id, inviter, token_hash, expires_at) values (gen_random_uuid(), :group, :anna, '', now() + interval '15 days')
             R-GRP-8 | 23505 | insert into social.group_messages (id, group_id, author, client_msg_id, body) values (:jazz, :group, :anna, :anna, 'again')

@@ -49,6 +49,8 @@ final class RowsSeen {
             Map.entry("social.group_invites", ":me in (inviter, invitee, :fay)"),
             Map.entry("social.group_messages", ":me in (:anna, :fay, :gil)"),
             Map.entry("social.group_plans", ":me in (:anna, :fay, :gil)"),
+            Map.entry("swipes.pseudonyms", NOTHING),
+            Map.entry("swipes.archived_swipes", NOTHING),
             Map.entry("reco.models", NOTHING),
             Map.entry("reco.trainings", NOTHING),
             Map.entry("ingestion.sources", NOTHING),

@@ -251,12 +251,13 @@ class EveryPathTest {
         var directions = List.of("right", "up", "down");
         var events = City.upcoming(directions.size());
         for (var i = 0; i < directions.size(); i++) {
-            owner.post(
+            var swipe = owner.post(
                             "/swipes/",
                             object().put("event_id", events.get(i))
                                     .put("direction", directions.get(i))
                                     .put("client_swipe_id", UUID.randomUUID().toString()))
                     .expect(201);
+            things.putIfAbsent("swipe", swipe.at("/id").asText());
         }
         things.put(
                 "source",

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Folds every swipe into its person's vector, of those who still have an account: a batch is one pipelined round trip, with one
- * script a person that is idempotent by itself. Only what cannot be read is given up; while Redis or Postgres is away the batch waits.
+ * Folds every swipe into its person's vector, and takes it out again when it is undone, of those who still have an account: a batch
+ * is one pipelined round trip, with one script a person that is idempotent by itself. Only what cannot be read is given up; while Redis or Postgres is away the batch waits.
  */
 @ApplicationScoped
 class LearnFromSwipes {
@@ -102,30 +102,47 @@ class LearnFromSwipes {
         var byUser = facts.stream()
                 .collect(Collectors.groupingBy(SwipeFact::userId, LinkedHashMap::new, Collectors.toList()));
         return byUser.entrySet().stream()
-                .map(entry -> folding(entry.getKey(), swipes(entry.getValue()), taught, revision, now))
+                .map(entry -> folding(entry.getKey(), entry.getValue(), taught, revision, now))
                 .toList();
     }
 
-    private static List<Swiped> swipes(List<SwipeFact> facts) {
-        return facts.stream()
-                .map(fact -> switch (fact) {
-                    case SwipeFact.Recorded swipe -> Swiped.of(swipe);
-                })
-                .toList();
-    }
-
-    /** What is long over teaches nothing any more: it may be told again after its mark is gone. */
     private static Request folding(
-            UUID userId, List<Swiped> swipes, Map<UUID, Taught> taught, String revision, Instant now) {
-        var last = swipes.stream().map(Swiped::swipeId).reduce(Vector::later).orElseThrow();
-        var folding = TasteScripts.fold(userId, revision, now.toEpochMilli(), last);
-        for (var swipe : swipes) {
-            var lesson = taught.getOrDefault(swipe.eventId(), Taught.NOTHING_KNOWN);
-            if (!lesson.forgotten(now)) {
-                TasteScripts.add(folding, swipe, lesson.facets());
+            UUID userId, List<SwipeFact> facts, Map<UUID, Taught> taught, String revision, Instant now) {
+        var folding = FoldScript.begin(userId, revision, now.toEpochMilli(), last(facts));
+        for (var fact : facts) {
+            var lesson = taught.getOrDefault(fact.eventId(), Taught.NOTHING_KNOWN);
+            switch (fact) {
+                case SwipeFact.Recorded swipe -> add(folding, Swiped.of(swipe), lesson, now);
+                case SwipeFact.Undone undone -> takeBack(folding, undone, lesson, now);
             }
         }
         return folding;
+    }
+
+    /** What is long over teaches nothing any more: it may be told again after its mark is gone. */
+    private static void add(Request folding, Swiped swipe, Taught lesson, Instant now) {
+        if (!lesson.forgotten(now)) {
+            FoldScript.add(folding, swipe, lesson.facets());
+        }
+    }
+
+    /** Of what is long over nobody can tell here whether it is in the sums: with nothing in its place they are built again. */
+    private static void takeBack(Request folding, SwipeFact.Undone undone, Taught lesson, Instant now) {
+        if (lesson.forgotten(now)) {
+            FoldScript.takeBack(folding, Swiped.of(undone), null, List.of());
+        } else {
+            FoldScript.takeBack(folding, Swiped.of(undone), Swiped.heldAfter(undone), lesson.facets());
+        }
+    }
+
+    /** The last swipe that came in with these, null when they only take back. */
+    private static UUID last(List<SwipeFact> facts) {
+        return facts.stream()
+                .filter(SwipeFact.Recorded.class::isInstance)
+                .map(SwipeFact.Recorded.class::cast)
+                .map(SwipeFact.Recorded::swipeId)
+                .reduce(Vector::later)
+                .orElse(null);
     }
 
     private void measure(SwipeFact fact) {

@@ -20,6 +20,16 @@ record Swiped(UUID eventId, UUID swipeId, Direction direction, Instant swipedAt)
         return new Swiped(fact.eventId(), fact.swipeId(), fact.direction(), fact.swipedAt());
     }
 
+    static Swiped of(SwipeFact.Undone fact) {
+        return new Swiped(fact.eventId(), fact.swipeId(), fact.direction(), fact.swipedAt());
+    }
+
+    /** What holds in the place of the one that was undone, null when nothing does. */
+    static Swiped heldAfter(SwipeFact.Undone fact) {
+        var held = fact.held();
+        return held == null ? null : new Swiped(fact.eventId(), held.swipeId(), held.direction(), held.swipedAt());
+    }
+
     Tally tally() {
         return Tally.of(direction);
     }

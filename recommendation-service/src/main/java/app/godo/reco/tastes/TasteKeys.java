@@ -10,7 +10,10 @@ public final class TasteKeys {
         return "{" + userId + "}:taste";
     }
 
-    /** A hash: for each Event swiped its {@link Swiped#mark()}, by the sixteen bytes of its id; and {@link #BUILT}. */
+    /**
+     * A hash: for each Event swiped its {@link Swiped#mark()}, by the sixteen bytes of its id; by a dash, an Event and a swipe what was
+     * undone; and {@link #BUILT}.
+     */
     static String seen(UUID userId) {
         return "{" + userId + "}:seen";
     }

@@ -3,16 +3,13 @@ package app.godo.reco.tastes;
 import static app.godo.reco.tastes.TasteKeys.seen;
 import static app.godo.reco.tastes.TasteKeys.taste;
 
-import app.godo.wire.facts.Direction;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Request;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The scripts that touch a person's taste; each is atomic, and repeating it changes nothing. */
 final class TasteScripts {
@@ -21,63 +18,7 @@ final class TasteScripts {
      * Then both keys go, whoever it is, and are built again with the next feed: that lets go of who no longer comes and of
      * what was swiped long ago, and mends whatever may have gone wrong.
      */
-    private static final Duration KEPT_FOR = Duration.ofDays(7);
-
-    /**
-     * Folds swipes into the vector. Of two swipes on an Event the later one counts, by the first bytes of its mark: what the
-     * other had added is taken out again if the Event still has the facets it had then. If it has not, only the database can
-     * say what the sums are: the mark that all is there goes, and the next feed builds them; so it does where the sums were lost
-     * and begin anew. ARGV: revision, time, seconds to
-     * be kept, last swipe, then for each swipe the Event, its mark and its facets.
-     */
-    private static final String FOLD = """
-            local tallies = { %1$s }
-            local function add(facets, tally)
-              for facet in string.gmatch(facets, '[^\\31]+') do
-                if redis.call('HINCRBY', KEYS[1], facet, tally) == 0 then redis.call('HDEL', KEYS[1], facet) end
-              end
-            end
-            local function later(one, other)
-              for i = 1, %2$d do
-                local a, b = string.byte(one, i), string.byte(other, i)
-                if a ~= b then return a > b end
-              end
-              return false
-            end
-            if redis.call('HEXISTS', KEYS[1], 'rev') == 0 then redis.call('HDEL', KEYS[2], 'built') end
-            local learned = 0
-            for i = 5, #ARGV, 3 do
-              local event, mark, facets = ARGV[i], ARGV[i + 1], ARGV[i + 2]
-              local before = redis.call('HGET', KEYS[2], event)
-              if not before or later(mark, before) then
-                local tally = tallies[string.sub(mark, %3$d, %3$d)]
-                if not before then
-                  redis.call('HINCRBY', KEYS[1], 'n', 1)
-                  add(facets, string.format('%%.0f', tally))
-                elseif string.sub(before, %4$d) == string.sub(mark, %4$d) then
-                  local undone = tallies[string.sub(before, %3$d, %3$d)]
-                  if tally ~= undone then add(facets, string.format('%%.0f', tally - undone)) end
-                else
-                  redis.call('HDEL', KEYS[2], 'built')
-                end
-                redis.call('HSET', KEYS[2], event, mark)
-                learned = learned + 1
-              end
-            end
-            local last = redis.call('HGET', KEYS[1], 'last')
-            if not last or ARGV[4] > last then redis.call('HSET', KEYS[1], 'last', ARGV[4]) end
-            if learned > 0 then redis.call('HSET', KEYS[1], 'rev', ARGV[1], 'at', ARGV[2]) end
-            for _, key in ipairs(KEYS) do
-              if redis.call('TTL', key) == -1 then redis.call('EXPIRE', key, ARGV[3]) end
-            end
-            return learned""".formatted(
-                    Arrays.stream(Direction.values())
-                            .map(way -> "%c = %d"
-                                    .formatted(Swiped.way(way), Tally.of(way).packed()))
-                            .collect(Collectors.joining(", ")),
-                    Swiped.ORDER_BYTES,
-                    Swiped.ORDER_BYTES + 1,
-                    Swiped.ORDER_BYTES + 2);
+    static final Duration KEPT_FOR = Duration.ofDays(7);
 
     /**
      * Puts what the database says in the place of all there is, unless something was learned since the asker looked. What
@@ -117,21 +58,6 @@ final class TasteScripts {
             if revision == ARGV[1] then return {revision, 1} end
             return {revision, 1, redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2])}""";
 
-    /** A folding without swipes yet; see {@link #add}. */
-    static Request fold(UUID userId, String revision, long at, UUID last) {
-        return script(FOLD, taste(userId), seen(userId))
-                .arg(revision)
-                .arg(at)
-                .arg(KEPT_FOR.toSeconds())
-                .arg(last.toString());
-    }
-
-    static void add(Request folding, Swiped swipe, List<String> facets) {
-        folding.arg(Buffer.buffer(Swiped.bytes(swipe.eventId())))
-                .arg(Buffer.buffer(swipe.mark(facets)))
-                .arg(TasteKeys.ALL + TasteKeys.SEPARATOR + String.join(TasteKeys.SEPARATOR, facets));
-    }
-
     static Request build(UUID userId, String lookedAt, String revision, long at, Vector vector) {
         var request = script(BUILD, taste(userId), seen(userId))
                 .arg(lookedAt)
@@ -164,7 +90,7 @@ final class TasteScripts {
         return Request.cmd(Command.DEL).arg(taste(userId)).arg(seen(userId)).arg(TasteKeys.decks(userId));
     }
 
-    private static Request script(String text, String... keys) {
+    static Request script(String text, String... keys) {
         var request = Request.cmd(Command.EVAL).arg(text).arg(keys.length);
         Arrays.stream(keys).forEach(request::arg);
         return request;

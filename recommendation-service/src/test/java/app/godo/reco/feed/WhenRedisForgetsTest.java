@@ -3,6 +3,7 @@ package app.godo.reco.feed;
 import static app.godo.reco.Swipes.bytes;
 import static app.godo.reco.Swipes.fields;
 import static app.godo.reco.Swipes.kept;
+import static app.godo.reco.Swipes.keptNoMore;
 import static app.godo.reco.Swipes.loses;
 import static app.godo.reco.Swipes.redisLosesEverything;
 import static app.godo.reco.Swipes.secondsKept;
@@ -182,6 +183,30 @@ class WhenRedisForgetsTest {
     }
 
     @Test
+    @DisplayName(
+            "F-05, R-SWP-6: what was undone comes back in the deck, and the database says the same of it as the Facts")
+    void what_was_undone_comes_back() {
+        var events = published(3);
+        swiped(person, Direction.RIGHT, events.get(0).id());
+        deck(person, "near", place);
+        var undone = swipe(person, events.get(1).id(), Direction.LEFT, Instant.now());
+        kept(undone);
+        Topic.publish(undone);
+        await().until(() -> seen(person, undone.eventId()));
+        assertEquals(1, idsIn(deck(person, "near", place)).size());
+
+        keptNoMore(undone);
+        Topic.publish(Swipes.undone(undone, null));
+
+        await().untilAsserted(() -> assertEquals(
+                Set.copyOf(idTexts(events.subList(1, 3))), Set.copyOf(idsIn(deck(person, "near", place)))));
+        var there = vector();
+        redisLosesEverything();
+        deck(person, "near", place);
+        assertEquals(without(there, "last"), without(vector(), "last"));
+    }
+
+    @Test
     void a_feed_does_not_wait_for_a_vector_that_takes_long_and_it_is_built_all_the_same() throws Exception {
         var events = published(3);
         swiped(person, Direction.RIGHT, idsOf(events.subList(0, 2)));
@@ -278,6 +303,12 @@ class WhenRedisForgetsTest {
         vector.remove("rev");
         vector.remove("at");
         return vector;
+    }
+
+    private static Map<String, String> without(Map<String, String> vector, String word) {
+        var others = new TreeMap<>(vector);
+        others.remove(word);
+        return others;
     }
 
     private static UUID[] idsOf(List<EventView> events) {

@@ -86,7 +86,7 @@ class RecordSwipes {
                 swipe.clientSwipeId(), swipe.tooOld() ? new SwipedTooLongAgo() : new NotFound("event"));
     }
 
-    private static boolean refersToNothing(Throwable failure) {
+    static boolean refersToNothing(Throwable failure) {
         return failure instanceof PgException refused && FOREIGN_KEY_VIOLATION.equals(refused.getSqlState());
     }
 }

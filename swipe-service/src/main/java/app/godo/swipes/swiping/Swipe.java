@@ -10,7 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A swipe that was kept. It never changes; {@link SwipeJournal} writes it. */
+/** A swipe that was kept, as it came. {@link SwipeJournal} writes it. */
 @Entity
 @Immutable
 @Table(name = "swipes")

@@ -34,7 +34,8 @@ class SwipeJournal {
      * their keys, so that two batches of one person wait for each other and never lock each other out. Of two swipes on one
      * Event the later {@code swiped_at} holds, and of two at the same moment the one with the greater id, which is the one
      * that came last: whoever reads the Facts settles it by the same two. What is said of an Event holds for all that were found
-     * to be the same, as far as the person has swiped them: else what they said before could not be taken back. The Facts are appended after what they tell of is
+     * to be the same, as far as the person has swiped them: else what they said before could not be taken back. One that was
+     * undone before it came takes the place that was kept for it, and neither holds nor is told. The Facts are appended after what they tell of is
      * locked ({@code told} waits for {@code holds}; without asking for it, it would run first), so that their order is the
      * order of the locks.
      */
@@ -45,26 +46,33 @@ class SwipeJournal {
                     with ordinality as s (id, event_id, direction, client_swipe_id, deck_id, position,
                                           swiped_at, fact_id, fact, place)
             ), fit as (
-                select distinct on (sent.client_swipe_id) sent.*, coalesce(card.merged_into, card.id) as stands_for
+                select distinct on (sent.client_swipe_id) sent.*, same.twins
                   from sent join events.event_cards as card on card.id = sent.event_id
+                 cross join lateral (
+                       select array_agg(known.event_id) as twins
+                         from (select coalesce(card.merged_into, card.id) union all
+                               select twin.id from events.event_cards as twin
+                                where twin.merged_into = coalesce(card.merged_into, card.id)) as stands (id)
+                         join lateral (select event_id from current_swipes where user_id = $1 and event_id = stands.id offset 0)
+                           as known on known.event_id <> card.id
+                       ) as same
                  order by sent.client_swipe_id, sent.place
             ), first as (
-                insert into swipes (id, user_id, event_id, direction, client_swipe_id, deck_id, position, swiped_at)
-                select id, $1, event_id, direction, client_swipe_id, deck_id, position, swiped_at
+                insert into swipes as awaited (
+                       id, user_id, event_id, direction, client_swipe_id, deck_id, position, swiped_at, twins)
+                select id, $1, event_id, direction, client_swipe_id, deck_id, position, swiped_at, twins
                   from fit order by client_swipe_id
-                on conflict (user_id, client_swipe_id) do nothing
-                returning id
+                on conflict (user_id, client_swipe_id) do update
+                   set id = excluded.id, event_id = excluded.event_id, direction = excluded.direction,
+                       deck_id = excluded.deck_id, position = excluded.position, swiped_at = excluded.swiped_at,
+                       received_at = excluded.received_at, twins = excluded.twins
+                 where awaited.event_id is null
+                returning id, undone_at is null as counts
             ), holds as (
                 insert into current_swipes as held (user_id, event_id, swipe_id, direction, swiped_at)
                 select distinct on (same.event_id) $1::uuid, same.event_id, id, direction, swiped_at
-                  from first join fit using (id) cross join lateral (
-                      select fit.event_id
-                      union
-                      select known.event_id from current_swipes as known
-                       where known.user_id = $1 and known.event_id in (
-                           select fit.stands_for union all
-                           select twin.id from events.event_cards as twin where twin.merged_into = fit.stands_for)
-                      ) as same
+                  from first join fit using (id) cross join unnest(fit.event_id || fit.twins) as same (event_id)
+                 where first.counts
                  order by same.event_id, swiped_at desc, id desc
                 on conflict (user_id, event_id) do update
                    set swipe_id = excluded.swipe_id, direction = excluded.direction, swiped_at = excluded.swiped_at
@@ -73,7 +81,8 @@ class SwipeJournal {
             ), told as (
                 insert into outbox (fact_id, topic, key, type, body, traceparent)
                 select fact_id, $11, $12, $13, convert_to(fact, 'UTF8'), $14
-                  from first join fit using (id) cross join (select count(*) from holds) as locked order by place
+                  from first join fit using (id) cross join (select count(*) from holds) as locked
+                 where first.counts order by place
             )
             select id from first""";
 

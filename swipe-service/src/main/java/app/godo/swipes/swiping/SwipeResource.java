@@ -7,10 +7,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
 import java.util.List;
+import java.util.UUID;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 
 /** Taking swipes in. */
 @Path("/swipes")
@@ -19,11 +22,13 @@ class SwipeResource {
 
     private final RecordSwipes recordSwipes;
     private final RecordBatch recordBatch;
+    private final UndoSwipe undoSwipe;
     private final Caller caller;
 
-    SwipeResource(RecordSwipes recordSwipes, RecordBatch recordBatch, Caller caller) {
+    SwipeResource(RecordSwipes recordSwipes, RecordBatch recordBatch, UndoSwipe undoSwipe, Caller caller) {
         this.recordSwipes = recordSwipes;
         this.recordBatch = recordBatch;
+        this.undoSwipe = undoSwipe;
         this.caller = caller;
     }
 
@@ -42,6 +47,22 @@ class SwipeResource {
                         .handle(caller.id(), batch.swipes())
                         .map(outcomes -> RestResponse.ok(BatchView.of(outcomes)));
         };
+    }
+
+    /**
+     * Takes a swipe back: lists, deck and taste are as if it had never been, and what was swiped before holds again. Asked again it
+     * changes nothing. Only one that came in the last 10 minutes, or is among the last 20 that came: 409
+     * {@code swipe-too-old-to-undo}. 404 for one that is not the caller's own.
+     *
+     * @param id of the swipe, ours or the client's
+     * @param early {@code true} when it may not have come yet, from a phone that was offline: it is then undone when it comes within
+     *     30 days (202); of those a person may have 100, 409 {@code too-many-early-undos}
+     */
+    @POST
+    @Path("/{id}/undo")
+    public Uni<RestResponse<UndoneSwipe>> undo(@PathParam("id") UUID id, @QueryParam("early") boolean early) {
+        return undoSwipe.handle(caller.id(), id, early).map(undone -> undone.map(RestResponse::ok)
+                .orElseGet(RestResponse::accepted));
     }
 
     private static RestResponse<SwipesView> answer(Outcome outcome) {

@@ -12,8 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class Swipes implements PanacheRepositoryBase<Swipe, UUID> {
 
-    /** A person's swipes by the ids their client gave them. */
+    /** A person's swipes by the ids their client gave them, as far as they have come. */
     Uni<List<Swipe>> byClientIds(UUID userId, Collection<UUID> clientSwipeIds) {
-        return list("userId = ?1 and clientSwipeId in ?2", userId, clientSwipeIds);
+        return list("userId = ?1 and clientSwipeId in ?2 and eventId is not null", userId, clientSwipeIds);
     }
 }

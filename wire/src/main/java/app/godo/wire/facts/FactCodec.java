@@ -18,6 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 @RegisterForReflection(
         targets = {
             SwipeFact.Recorded.class,
+            SwipeFact.Undone.class,
+            SwipeFact.Held.class,
             AttendanceFact.Changed.class,
             ListingFact.Seen.class,
             ListingFact.Listing.class,

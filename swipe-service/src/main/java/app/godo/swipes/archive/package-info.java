@@ -1,0 +1,2 @@
+/** Puts swipes of long ago away. */
+package app.godo.swipes.archive;
