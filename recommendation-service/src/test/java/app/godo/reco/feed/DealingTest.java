@@ -91,6 +91,7 @@ class DealingTest {
                     .toArray();
             assertEquals(1, explored.length);
             assertTrue(deck.propensities()[explored[0]] > 0 && deck.propensities()[explored[0]] <= 1);
+            assertTrue(deck.among()[explored[0]] > 1);
             assertTrue(!"music".equals(categories(deck, city).get(explored[0])));
         }
     }
@@ -136,7 +137,7 @@ class DealingTest {
     @Test
     void a_deck_survives_its_way_through_redis() {
         var dealt = deal(city(30, 0.2), fond("film"), 30);
-        var deck = new Deck(dealt.id(), dealt.events(), dealt.scores(), dealt.explored(), dealt.propensities(), 7);
+        var deck = new Deck(dealt.id(), dealt.events(), dealt.scores(), dealt.explored(), dealt.propensities(), dealt.among(), 7);
 
         var read = Deck.of(deck.id(), deck.bytes());
 
@@ -147,6 +148,7 @@ class DealingTest {
                 IntStream.range(0, 30).mapToObj(read::score).toList());
         assertArrayEquals(deck.explored(), read.explored());
         assertArrayEquals(deck.propensities(), read.propensities(), 0.0001f);
+        assertArrayEquals(deck.among(), read.among());
         assertEquals(7, read.model());
     }
 
