@@ -27,7 +27,7 @@ final class TasteScripts {
      * Folds swipes into the vector. Of two swipes on an Event the later one counts, by the first bytes of its mark: what the
      * other had added is taken out again if the Event still has the facets it had then. If it has not, only the database can
      * say what the sums are: the mark that all is there goes, and the next feed builds them; so it does where the sums were lost
-     * and begin anew. ARGV: revision, time, seconds to
+     * and begin anew, and where a swipe comes late that is not to teach any more. ARGV: revision, time, seconds to
      * be kept, last swipe, then for each swipe the Event, its mark and its facets.
      */
     private static final String FOLD = """
@@ -45,9 +45,11 @@ final class TasteScripts {
               return false
             end
             if redis.call('HEXISTS', KEYS[1], 'rev') == 0 then redis.call('HDEL', KEYS[2], 'built') end
+            local since = redis.call('HGET', KEYS[1], 'since')
             local learned = 0
             for i = 5, #ARGV, 3 do
               local event, mark, facets = ARGV[i], ARGV[i + 1], ARGV[i + 2]
+              if since and not later(mark, since) then redis.call('HDEL', KEYS[2], 'built') end
               local before = redis.call('HGET', KEYS[2], event)
               if not before or later(mark, before) then
                 local tally = tallies[string.sub(mark, %3$d, %3$d)]
@@ -82,7 +84,8 @@ final class TasteScripts {
     /**
      * Puts what the database says in the place of all there is, unless something was learned since the asker looked. What
      * somebody chose is kept when the database has nothing else. ARGV: the revision looked at, the new one, time, seconds to be
-     * kept, last swipe, categories, how many swipes, how many facets, then each with its tally, then each Event with its mark.
+     * kept, last swipe, categories, how many swipes, how many facets, what they say themselves, from when on swipes teach, then
+     * each facet with its tally, then each Event with its mark.
      */
     private static final String BUILD = """
             if (redis.call('HGET', KEYS[1], 'rev') or '') ~= ARGV[1] then return 0 end
@@ -92,11 +95,20 @@ final class TasteScripts {
             redis.call('HSET', KEYS[1], 'rev', ARGV[2])
             if stated then redis.call('HSET', KEYS[1], 'stated', stated) end
             if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'last', ARGV[5], 'n', ARGV[7], 'at', at) end
-            local events = 9 + 2 * ARGV[8]
-            for i = 9, events - 1, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+            if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'said', ARGV[9]) end
+            if ARGV[10] ~= '' then redis.call('HSET', KEYS[1], 'since', ARGV[10]) end
+            local events = 11 + 2 * ARGV[8]
+            for i = 11, events - 1, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
             for i = events, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
             redis.call('HSET', KEYS[2], 'built', 1)
             for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[4]) end
+            return 1""";
+
+    /** Takes away the mark that all is there. ARGV: revision, seconds to be kept. */
+    private static final String DOUBT = """
+            redis.call('HDEL', KEYS[2], 'built')
+            redis.call('HSET', KEYS[1], 'rev', ARGV[1])
+            if redis.call('TTL', KEYS[1]) == -1 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
             return 1""";
 
     /** Sets what a person stated. ARGV: revision, categories, seconds to be kept. */
@@ -141,7 +153,12 @@ final class TasteScripts {
                 .arg(vector.last() == null ? "" : vector.last().toString())
                 .arg(String.join(TasteKeys.SEPARATOR, vector.stated()))
                 .arg(vector.swipes())
-                .arg(vector.sums().size());
+                .arg(vector.sums().size())
+                .arg(vector.corrections().text())
+                .arg(Buffer.buffer(
+                        vector.corrections().since() == null
+                                ? new byte[0]
+                                : Swiped.endOf(vector.corrections().since())));
         vector.sums().forEach((facet, tally) -> request.arg(facet).arg(tally.packed()));
         vector.seen().forEach((event, mark) -> request.arg(Buffer.buffer(Swiped.bytes(event)))
                 .arg(Buffer.buffer(mark)));
@@ -153,6 +170,10 @@ final class TasteScripts {
                 .arg(revision)
                 .arg(categories)
                 .arg(KEPT_FOR.toSeconds());
+    }
+
+    static Request doubt(UUID userId, String revision) {
+        return script(DOUBT, taste(userId), seen(userId)).arg(revision).arg(KEPT_FOR.toSeconds());
     }
 
     static Request read(UUID userId, String knownRevision) {
