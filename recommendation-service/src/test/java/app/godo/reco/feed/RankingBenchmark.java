@@ -17,8 +17,8 @@ import java.util.function.IntSupplier;
  */
 final class RankingBenchmark {
 
-    private static final int WARM_UP = 3_000;
-    private static final int MEASURED = 5_000;
+    private static final int WARM_UP = 1_000;
+    private static final int MEASURED = 1_000;
     private static final int DECK = 200;
 
     /** What the last one made, so that the compiler cannot leave it out. */
