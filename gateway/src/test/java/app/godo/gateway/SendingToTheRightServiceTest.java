@@ -34,6 +34,8 @@ class SendingToTheRightServiceTest {
         "POST, /api/v1/auth/logout, user",
         "GET, /api/v1/users/profile, user",
         "GET, /api/v1/users/preferences, user",
+        "GET, /api/v1/users/preferences/learned, recommendation",
+        "PUT, /api/v1/users/preferences/learned/less/0198f2c1-7d3e-7a10-8000-000000000001, recommendation",
         "GET, /api/v1/users/friends/search, social",
         "GET, /api/v1/users/friends/requests, social",
         "GET, /api/v1/users/friends/list, social",

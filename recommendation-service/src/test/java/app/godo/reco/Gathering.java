@@ -28,6 +28,7 @@ public final class Gathering {
     private String title = "Gathering " + id;
     private String category = "music";
     private String neighborhood = "Harlem";
+    private String venue = "Somewhere";
     private String borough = "Manhattan";
     private List<String> tags = List.of();
     private Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(3));
@@ -51,6 +52,11 @@ public final class Gathering {
 
     public Gathering in(String neighborhood) {
         this.neighborhood = neighborhood;
+        return this;
+    }
+
+    public Gathering at(String venue) {
+        this.venue = venue;
         return this;
     }
 
@@ -97,7 +103,7 @@ public final class Gathering {
                 insert into events.events (id, title, date_time, location_name, neighborhood, borough, category, tags,
                         price_min, price_known, capacity, latitude, longitude, source, created_by_user_id,
                         moderation_status, accessibility_info)
-                values ($1, $2, $3, 'Somewhere', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'approved', $15)""",
+                values ($1, $2, $3, $16, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'approved', $15)""",
                 id,
                 title,
                 start.atOffset(ZoneOffset.UTC),
@@ -112,7 +118,8 @@ public final class Gathering {
                 longitude,
                 author == null ? "test" : "user_generated",
                 author,
-                new JsonObject(accessibility));
+                new JsonObject(accessibility),
+                venue);
         return view(id);
     }
 

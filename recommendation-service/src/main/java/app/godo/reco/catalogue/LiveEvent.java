@@ -2,6 +2,7 @@ package app.godo.reco.catalogue;
 
 import app.godo.wire.events.EventView;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +15,7 @@ public final class LiveEvent {
     private final long startMillis;
     private final long upcomingUntilMillis;
     private final int series;
+    private final String venue;
     private final AtomicReference<Seats> seats;
 
     LiveEvent(EventView told, EventFacets facets, SeatCount count) {
@@ -26,6 +28,7 @@ public final class LiveEvent {
         this.startMillis = told.dateTime().toEpochMilli();
         this.upcomingUntilMillis = told.upcomingUntil().toEpochMilli();
         this.series = Objects.hash(told.title(), told.locationName());
+        this.venue = told.locationName() == null ? "" : venueNamed(told.locationName());
         this.seats = seats;
     }
 
@@ -54,6 +57,16 @@ public final class LiveEvent {
     /** Alike for Events of one title at one place, which are most likely one series. */
     public int series() {
         return series;
+    }
+
+    /** Where it is, alike for names that differ in case and spaces only; empty when unknown. */
+    public String venue() {
+        return venue;
+    }
+
+    /** The same of a name. */
+    public static String venueNamed(String name) {
+        return name.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
     /** The seats as they stand now: ask once for all that is said of them in one breath. */

@@ -1,6 +1,7 @@
 package app.godo.reco.feed;
 
 import app.godo.reco.catalogue.LiveEvent;
+import app.godo.reco.training.Term;
 
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,9 @@ final class Candidates {
                 ranked[chosen++] = ranked[rank];
             }
         }
+        if (ranking.asksTheForest()) {
+            askTheForest(all, ranked, chosen, ranking);
+        }
         var candidates = new Candidates(chosen);
         for (var i = 0; i < chosen; i++) {
             candidates.events[i] = all.get(indexOf(ranked[i]));
@@ -53,13 +57,28 @@ final class Candidates {
         for (var i = 0; i < all.size(); i++) {
             var event = all.get(i);
             if (eligible.test(event)) {
-                var bits = Float.floatToRawIntBits((float) ranking.rank(event, terms));
-                ranked[size++] = (long) ~sortable(bits) << Integer.SIZE | i;
+                ranked[size++] = ranked(ranking.rank(event, terms), i);
             }
         }
         ranked = Arrays.copyOf(ranked, size);
         Arrays.sort(ranked);
         return ranked;
+    }
+
+    /** Puts the chosen into the order of what the forest says. */
+    private static void askTheForest(List<LiveEvent> all, long[] ranked, int chosen, Ranking ranking) {
+        var terms = new double[Signal.COUNT];
+        var row = new float[Term.values().length];
+        for (var n = 0; n < chosen; n++) {
+            var index = indexOf(ranked[n]);
+            var sum = ranking.rank(all.get(index), terms);
+            ranked[n] = ranked(ranking.askTheForest(terms, sum, row), index);
+        }
+        Arrays.sort(ranked, 0, chosen);
+    }
+
+    private static long ranked(double logOdds, int index) {
+        return (long) ~sortable(Float.floatToRawIntBits((float) logOdds)) << Integer.SIZE | index;
     }
 
     private static int indexOf(long ranked) {

@@ -67,6 +67,7 @@ final class Dealer {
             deck.scores()[position] = candidates.scores[choice];
             deck.explored()[position] = explored != null;
             deck.propensities()[position] = explored != null ? explored.propensity() : 1;
+            deck.among()[position] = (byte) (explored != null ? explored.among() : 1);
         }
         return deck;
     }

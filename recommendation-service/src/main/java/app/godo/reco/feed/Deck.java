@@ -10,18 +10,20 @@ import java.util.UUID;
  * @param scores how likely each was to be liked when the deck was made
  * @param explored whether each was put in to find out
  * @param propensities how likely each was to be where it is, given those before it: 1 but for what was put in to find out
+ * @param among how many each was drawn from, itself counted: 1 but for what was put in to find out
  * @param model the version of the model that ranked them, 0 for none
  */
-record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored, float[] propensities, long model) {
+record Deck(
+        UUID id, UUID[] events, float[] scores, boolean[] explored, float[] propensities, byte[] among, long model) {
 
     /** A score is told in steps of a ten-thousandth; with it, in the sign, goes whether the card was put in to find out. */
     private static final float SCORE_STEPS = 10_000;
 
-    private static final int BYTES_A_CARD = 2 * Long.BYTES + 2 * Short.BYTES;
+    private static final int BYTES_A_CARD = 2 * Long.BYTES + 2 * Short.BYTES + 1;
 
     /** One that is to be filled. */
     static Deck of(UUID id, int size, long model) {
-        return new Deck(id, new UUID[size], new float[size], new boolean[size], new float[size], model);
+        return new Deck(id, new UUID[size], new float[size], new boolean[size], new float[size], new byte[size], model);
     }
 
     int size() {
@@ -39,7 +41,8 @@ record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored, float[] 
             buffer.putLong(events[i].getMostSignificantBits())
                     .putLong(events[i].getLeastSignificantBits())
                     .putShort((short) (explored[i] ? ~steps(i) : steps(i)))
-                    .putShort((short) Math.round(propensities[i] * SCORE_STEPS));
+                    .putShort((short) Math.round(propensities[i] * SCORE_STEPS))
+                    .put(among[i]);
         }
         return buffer.array();
     }
@@ -54,6 +57,7 @@ record Deck(UUID id, UUID[] events, float[] scores, boolean[] explored, float[] 
             deck.explored[i] = steps < 0;
             deck.scores[i] = (steps < 0 ? ~steps : steps) / SCORE_STEPS;
             deck.propensities[i] = buffer.getShort() / SCORE_STEPS;
+            deck.among[i] = buffer.get();
         }
         return deck;
     }

@@ -68,7 +68,7 @@ class Decks {
          * otherwise is no longer kept.
          */
         private String tag() {
-            return Integer.toHexString(filters.hashCode()) + ":2:";
+            return Integer.toHexString(filters.hashCode()) + ":3:";
         }
     }
 

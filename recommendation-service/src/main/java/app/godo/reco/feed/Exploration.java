@@ -23,8 +23,9 @@ final class Exploration {
      * A candidate that was chosen.
      *
      * @param propensity how likely that was, above 0: the share of draws that choose it, of {@value #DRAWS} and the one that did
+     * @param among how many it was chosen from, itself counted
      */
-    record Choice(int candidate, float propensity) {}
+    record Choice(int candidate, float propensity, int among) {}
 
     /** @param among their places in {@code candidates} */
     static Choice of(int[] among, Candidates candidates, DeckModel model, RandomGenerator random) {
@@ -44,7 +45,7 @@ final class Exploration {
         for (var n = 0; n < DRAWS; n++) {
             times += draw(mean, deviation, random) == chosen ? 1 : 0;
         }
-        return new Choice(among[chosen], (float) times / (DRAWS + 1));
+        return new Choice(among[chosen], (float) times / (DRAWS + 1), among.length);
     }
 
     private static int draw(double[] mean, double[] deviation, RandomGenerator random) {

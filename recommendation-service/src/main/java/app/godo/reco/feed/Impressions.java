@@ -37,11 +37,12 @@ class Impressions {
     private static final Duration KEPT = Duration.ofDays(90);
 
     private static final String WRITE = """
-            insert into reco.impressions (id, user_id, event_id, deck_id, position, policy_id, propensity, score, shown_at)
+            insert into reco.impressions (id, user_id, event_id, deck_id, position, policy_id, propensity, among, score,
+                    shown_at)
             select shown.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::real[],
-                    $8::real[], $9::timestamptz[])
-                    as shown (id, user_id, event_id, deck_id, position, policy_id, propensity, score, shown_at)
-             where shown.user_id = any ($10::uuid[])""";
+                    $8::smallint[], $9::real[], $10::timestamptz[])
+                    as shown (id, user_id, event_id, deck_id, position, policy_id, propensity, among, score, shown_at)
+             where shown.user_id = any ($11::uuid[])""";
 
     private static final String STILL_HERE = "select reco.still_here($1)";
 
@@ -127,6 +128,7 @@ class Impressions {
                 column(shown, Integer[]::new, Shown::position),
                 column(shown, String[]::new, card -> "model-" + card.deck().model()),
                 column(shown, Float[]::new, card -> card.deck().propensities()[card.position()]),
+                column(shown, Short[]::new, card -> (short) card.deck().among()[card.position()]),
                 column(shown, Float[]::new, card -> card.deck().scores()[card.position()]),
                 column(shown, OffsetDateTime[]::new, card -> card.at().atOffset(ZoneOffset.UTC)),
                 here);

@@ -3,6 +3,7 @@ package app.godo.reco.feed;
 import app.godo.reco.company.Companies;
 import app.godo.reco.company.Company;
 import app.godo.reco.tastes.BuildTaste;
+import app.godo.reco.tastes.ReadCorrections;
 import app.godo.reco.tastes.SwipedEvents;
 import app.godo.reco.tastes.Taste;
 import app.godo.reco.tastes.Tastes;
@@ -36,13 +37,21 @@ class KnowTheCaller {
     private final Tastes tastes;
     private final BuildTaste buildTaste;
     private final SwipedEvents swipedEvents;
+    private final ReadCorrections readCorrections;
     private final Companies companies;
     private final Clock clock;
 
-    KnowTheCaller(Tastes tastes, BuildTaste buildTaste, SwipedEvents swipedEvents, Companies companies, Clock clock) {
+    KnowTheCaller(
+            Tastes tastes,
+            BuildTaste buildTaste,
+            SwipedEvents swipedEvents,
+            ReadCorrections readCorrections,
+            Companies companies,
+            Clock clock) {
         this.tastes = tastes;
         this.buildTaste = buildTaste;
         this.swipedEvents = swipedEvents;
+        this.readCorrections = readCorrections;
         this.companies = companies;
         this.clock = clock;
     }
@@ -94,7 +103,8 @@ class KnowTheCaller {
                 .all()
                 .unis(
                         swipedEvents.of(userId).onFailure().transform(also -> new FeedUnavailable()),
+                        readCorrections.of(userId).onFailure().transform(also -> new FeedUnavailable()),
                         companies.of(userId))
-                .with((seen, company) -> new Known(Taste.unknown(seen), company, null));
+                .with((seen, said, company) -> new Known(Taste.unknown(seen, said), company, null));
     }
 }

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What a feed is made from, as it is at the moment of asking. */
@@ -39,11 +40,16 @@ class Moments {
         return new Moment(live, ranking, now, known.degraded());
     }
 
-    /** What always holds, whatever is asked for: to come, not seen, and not kept from the person. */
+    /** What always holds, whatever is asked for: to come, not seen, not turned away, and not kept from the person. */
     Predicate<LiveEvent> servable(UUID userId, Moment moment) {
         var seen = moment.ranking().taste().seen();
+        var said = moment.ranking().taste().corrections();
+        var venues = said.venues().keySet().stream().map(LiveEvent::venueNamed).collect(Collectors.toUnmodifiableSet());
         var now = moment.now().toEpochMilli();
-        return event ->
-                event.upcomingUntilMillis() > now && !seen.contains(event.id()) && !keptFrom.keeps(event, userId);
+        return event -> event.upcomingUntilMillis() > now
+                && !seen.contains(event.id())
+                && !said.less().containsKey(event.id())
+                && (venues.isEmpty() || !venues.contains(event.venue()))
+                && !keptFrom.keeps(event, userId);
     }
 }

@@ -1,13 +1,20 @@
 package app.godo.reco.feed;
 
+import app.godo.reco.catalogue.EventFacets;
 import app.godo.reco.catalogue.Facet;
 import app.godo.reco.catalogue.LiveEvent;
 import app.godo.reco.catalogue.Seats;
 import app.godo.reco.catalogue.Vocabulary;
 import app.godo.reco.company.Company;
+import app.godo.reco.tastes.Corrections;
 import app.godo.reco.tastes.Fondness;
 import app.godo.reco.tastes.Taste;
 import app.godo.reco.training.Liking;
+import app.godo.reco.training.Mix;
+import app.godo.reco.training.Term;
+
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * How much one person is likely to like Events: an additive model whose terms can be shown. What they are fond of by their own
@@ -16,21 +23,24 @@ import app.godo.reco.training.Liking;
  */
 final class Ranking {
 
-    /** Below five, a count could tell who goes. */
-    static final int FEWEST_SHOWN = 5;
-
-    /** The log-odds of an Event of which nothing is known. */
+    /** The same as {@link #base}, where no weights were learned. */
     static final double BASE = -1;
 
-    private static final double SOON = 0.8;
-    private static final double SOON_DAYS = 3;
-    private static final double POPULAR = 0.6;
-    private static final double POPULAR_ENOUGH = Math.log1p(200);
+    private static final Term[] TERMS = Term.values();
+
+    /** By term, the number of its signal. */
+    private static final int[] AS_SIGNALS = Arrays.stream(TERMS)
+            .mapToInt(term -> Signal.valueOf(term.name()).ordinal())
+            .toArray();
+
     private static final double HOME = 0.8;
-    private static final double FIRST_FRIEND = 3;
-    private static final double FURTHER_FRIEND = 0.4;
-    private static final int MOST_FRIENDS = 5;
     private static final double FULL = -1.5;
+
+    /** For each Event of which somebody wants less like it. */
+    private static final double LESS_OF_CATEGORY = 0.8;
+
+    private static final double LESS_OF_TAG = 0.6;
+    private static final double LEAST = -3;
 
     /** What choosing a category on joining is worth: as if each of the facet's first swipes had been a good one. */
     private static final double STATED_SCORE = 3;
@@ -50,9 +60,19 @@ final class Ranking {
     /** What the trained model says, {@link Liking#NONE} where none serves. */
     private final Liking liking;
 
+    private final Mix mix;
+
     /** By facet number: what having chosen it is worth still. */
     private final double[] stated;
 
+    /** By facet number: what wanting less like Events that have it takes away; null where nothing is said. */
+    private final double[] less;
+
+    /** By facet number: what their own word on it counts; null where nothing is said. */
+    private final double[] said;
+
+    private final double friendsWorth;
+    private final double homeWorth;
     private final int home;
     private final boolean alone;
 
@@ -62,7 +82,12 @@ final class Ranking {
         this.now = now;
         this.fondness = earlier.fondness;
         this.liking = earlier.liking;
+        this.mix = earlier.mix;
         this.stated = earlier.stated;
+        this.less = earlier.less;
+        this.said = earlier.said;
+        this.friendsWorth = earlier.friendsWorth;
+        this.homeWorth = earlier.homeWorth;
         this.home = earlier.home;
         this.alone = earlier.alone;
     }
@@ -74,12 +99,18 @@ final class Ranking {
         this.now = now;
         this.alone = company.going().isEmpty();
         this.liking = liking;
+        this.mix = liking.model().mix();
         this.fondness = new Fondness(taste, vocabulary);
         this.stated = new double[fondness.facets()];
         this.home = company.home() == null
                 ? Vocabulary.NONE
                 : vocabulary.knownNumberOf(Facet.NEIGHBORHOOD.named(company.home()));
-        taste.stated()
+        this.less = less(taste, vocabulary, stated.length);
+        this.said = said(taste, vocabulary, stated.length);
+        this.friendsWorth = 1 + taste.corrections().of(Corrections.FRIENDS);
+        this.homeWorth = 1 + taste.corrections().of(Corrections.HOME);
+        taste.stated().stream()
+                .filter(facet -> !taste.corrections().liking().containsKey(facet))
                 .forEach(facet -> stated[vocabulary.knownNumberOf(facet)] =
                         Fondness.FACET_PRIOR * STATED_SCORE / (taste.of(facet).evidence() + Fondness.FACET_PRIOR));
         stated[Vocabulary.NONE] = 0;
@@ -121,17 +152,54 @@ final class Ranking {
         terms[Signal.PRICE.ordinal()] = fondness.price(facets);
         terms[Signal.ALIKE.ordinal()] = liking.of(event.id());
         terms[Signal.STATED.ordinal()] = Fondness.CATEGORY * stated[facets.category()];
-        terms[Signal.SOON.ordinal()] = SOON / (1 + daysUntil(event) / SOON_DAYS);
-        terms[Signal.POPULAR.ordinal()] = popular(seats.going());
-        terms[Signal.HOME.ordinal()] = home != Vocabulary.NONE && facets.neighborhood() == home ? HOME : 0;
-        terms[Signal.FRIENDS.ordinal()] =
-                alone ? 0 : friends(company.goingTo(event.id()).size());
+        terms[Signal.SOON.ordinal()] = Term.soon(daysUntil(event));
+        terms[Signal.POPULAR.ordinal()] = Term.popular(seats.going());
+        terms[Signal.HOME.ordinal()] = home != Vocabulary.NONE && facets.neighborhood() == home ? HOME * homeWorth : 0;
+        terms[Signal.FRIENDS.ordinal()] = alone
+                ? 0
+                : friendsWorth * Term.friends(company.goingTo(event.id()).size());
         terms[Signal.FULL.ordinal()] = seats.full() ? FULL : 0;
-        var sum = BASE;
+        terms[Signal.LESS.ordinal()] = less == null ? 0 : less(facets);
+        terms[Signal.SAID.ordinal()] = said == null ? 0 : said(facets);
+        terms[Signal.FOREST.ordinal()] = 0;
+        if (mix.addsUp()) {
+            for (var term : TERMS) {
+                terms[AS_SIGNALS[term.ordinal()]] *= mix.worth(term);
+            }
+        }
+        var sum = base();
         for (var term : terms) {
             sum += term;
         }
         return sum;
+    }
+
+    /** The log-odds of an Event of which nothing is known. */
+    double base() {
+        return mix.addsUp() ? mix.base() : BASE;
+    }
+
+    /** Whether the sum only says which Events are worth asking the forest for. */
+    boolean asksTheForest() {
+        return mix.asksTheForest();
+    }
+
+    /**
+     * What the forest says of one that was just ranked, with what it has not learned of.
+     *
+     * @param terms as {@link #rank} left them; takes what the forest adds
+     * @param row has a place for each {@link Term}
+     */
+    double askTheForest(double[] terms, double sum, float[] row) {
+        var unlearned = sum - base();
+        for (var term : TERMS) {
+            var value = terms[AS_SIGNALS[term.ordinal()]];
+            row[term.ordinal()] = (float) value;
+            unlearned -= value;
+        }
+        var said = mix.forest(row, 0) + unlearned;
+        terms[Signal.FOREST.ordinal()] = said - sum;
+        return said;
     }
 
     /** Whether the person has neither chosen nor ever swiped the Event's category; nothing is while nobody can say. */
@@ -172,11 +240,50 @@ final class Ranking {
                 + liking.weight();
     }
 
-    private static double popular(int going) {
-        return going < FEWEST_SHOWN ? 0 : POPULAR * Math.min(1, Math.log1p(going) / POPULAR_ENOUGH);
+    private static double[] said(Taste taste, Vocabulary vocabulary, int size) {
+        if (taste.corrections().liking().isEmpty()) {
+            return null;
+        }
+        var said = new double[size];
+        taste.corrections()
+                .liking()
+                .forEach((facet, liking) -> said[vocabulary.knownNumberOf(facet)] = Fondness.corrected(facet, liking));
+        said[Vocabulary.NONE] = 0;
+        return said;
     }
 
-    private static double friends(int going) {
-        return going == 0 ? 0 : FIRST_FRIEND + FURTHER_FRIEND * (Math.min(going, MOST_FRIENDS) - 1);
+    private double said(EventFacets facets) {
+        var sum = said[facets.category()]
+                + said[facets.neighborhood()]
+                + said[facets.borough()]
+                + said[facets.time()]
+                + said[facets.weekday()]
+                + said[facets.price()];
+        for (var tag : facets.tags()) {
+            sum += said[tag];
+        }
+        return sum;
+    }
+
+    private static double[] less(Taste taste, Vocabulary vocabulary, int size) {
+        if (taste.corrections().less().isEmpty()) {
+            return null;
+        }
+        var less = new double[size];
+        var category = Facet.CATEGORY.named("");
+        taste.corrections().less().values().stream()
+                .flatMap(List::stream)
+                .forEach(facet -> less[vocabulary.knownNumberOf(facet)] +=
+                        facet.startsWith(category) ? LESS_OF_CATEGORY : LESS_OF_TAG);
+        less[Vocabulary.NONE] = 0;
+        return less;
+    }
+
+    private double less(EventFacets facets) {
+        var sum = less[facets.category()];
+        for (var tag : facets.tags()) {
+            sum += less[tag];
+        }
+        return Math.max(LEAST, -sum);
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,7 +103,8 @@ final class Reasons {
             case HOME ->
                 Why.Code.NEAR_HOME.because("In %s, where you live".formatted(told.neighborhood()), told.neighborhood());
             case FRIENDS -> friends(ranking.company().goingTo(event.id()));
-            case FULL -> throw new IllegalStateException("being full never moved an event up");
+            case SAID -> said(event);
+            case FULL, LESS, FOREST -> throw new IllegalStateException(signal + " never moved an event up");
         };
     }
 
@@ -163,6 +165,16 @@ final class Reasons {
             case "over_50" -> liked(Why.Code.TASTE_PRICE, Facet.PRICE, "over_50", "event", " from $50");
             default -> liked(Why.Code.TASTE_PRICE, Facet.PRICE, "unknown", "event", " that name no price");
         };
+    }
+
+    /** What they say they like most of what it has. */
+    private Why said(LiveEvent event) {
+        var corrections = ranking.taste().corrections();
+        var most = event.facets().names().stream()
+                .max(Comparator.comparing(corrections::of))
+                .orElseThrow();
+        var value = most.substring(most.indexOf(':') + 1);
+        return Why.Code.STATED_TASTE.because("You said you like this: " + words(value), value);
     }
 
     private Why soon(LiveEvent event) {

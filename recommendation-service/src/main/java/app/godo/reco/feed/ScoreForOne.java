@@ -2,6 +2,7 @@ package app.godo.reco.feed;
 
 import app.godo.reco.catalogue.LiveEvent;
 import app.godo.reco.training.ServedModels;
+import app.godo.reco.training.Term;
 import io.smallrye.mutiny.Uni;
 
 import java.util.Comparator;
@@ -44,8 +45,11 @@ class ScoreForOne {
     private static ScoresView.Scored scored(LiveEvent event, Ranking ranking) {
         var terms = new double[Signal.COUNT];
         var sum = ranking.rank(event, terms);
+        if (ranking.asksTheForest()) {
+            sum = ranking.askTheForest(terms, sum, new float[Term.values().length]);
+        }
         var contributions = new LinkedHashMap<String, Double>();
-        contributions.put("base", Ranking.BASE);
+        contributions.put("base", ranking.base());
         IntStream.range(0, terms.length)
                 .filter(n -> terms[n] != 0)
                 .forEach(n -> contributions.put(SIGNALS[n].name().toLowerCase(Locale.ROOT), terms[n]));

@@ -23,7 +23,13 @@ enum Signal {
     /** Friends go. */
     FRIENDS,
     /** Whoever comes now has to wait for a seat. */
-    FULL;
+    FULL,
+    /** The person wants less like something it is like. */
+    LESS,
+    /** What the person says they like, or do not, whatever was learned. */
+    SAID,
+    /** What the forest says beyond the sum of all others. */
+    FOREST;
 
     static final int COUNT = values().length;
 }

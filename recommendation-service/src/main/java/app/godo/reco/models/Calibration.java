@@ -54,6 +54,16 @@ public final class Calibration {
         return new Calibration(a, b);
     }
 
+    /** What one of score is worth, in log-odds. */
+    public double slope() {
+        return slope;
+    }
+
+    /** The log-odds of no score. */
+    public double offset() {
+        return offset;
+    }
+
     public double probability(double score) {
         return 1 / (1 + Math.exp(-(slope * score + offset)));
     }

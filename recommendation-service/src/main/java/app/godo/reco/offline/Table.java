@@ -2,6 +2,7 @@ package app.godo.reco.offline;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** A gzipped file of tab-separated values with a header. Each column is held as numbers of its different texts. */
+/** A file of values with a header, by tabs or commas, gzipped or not. Each column is held as numbers of its different texts. */
 final class Table {
 
     private final List<String> names;
@@ -29,14 +30,13 @@ final class Table {
     }
 
     static Table read(Path file) throws IOException {
-        try (var lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file), 1 << 16), StandardCharsets.UTF_8),
-                1 << 16)) {
+        try (var lines = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8), 1 << 16)) {
             var header = lines.readLine();
             if (header == null) {
                 throw new IOException("%s has no header".formatted(file.getFileName()));
             }
-            var names = List.of(header.split("\t", -1));
+            var separator = header.indexOf('\t') >= 0 ? "\t" : ",";
+            var names = List.of(header.split(separator, -1));
             List<Map<String, Integer>> known = new ArrayList<>();
             List<List<String>> texts = new ArrayList<>();
             names.forEach(_ -> {
@@ -46,7 +46,7 @@ final class Table {
             var codes = new int[names.size()][1024];
             var rows = 0;
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var fields = line.split("\t", -1);
+                var fields = line.split(separator, -1);
                 if (fields.length != names.size()) {
                     throw new IOException("%s, line %d: %d fields where the header has %d"
                             .formatted(file.getFileName(), rows + 2, fields.length, names.size()));
@@ -68,6 +68,11 @@ final class Table {
             }
             return new Table(names, texts, codes, rows);
         }
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        var bytes = Files.newInputStream(file);
+        return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
     }
 
     int rows() {

@@ -65,11 +65,11 @@ public class BuildTaste {
 
     private Uni<Void> build(UUID userId, String lookedAt) {
         return transactions
-                .sqlAsCaller(
-                        userId,
-                        connection -> connection.preparedQuery(LEARNT_FROM).execute())
-                .map(BuildTaste::learntFrom)
-                .map(from -> Vector.of(from.swipes(), from.taught(), from.stated(), clock.instant()))
+                .sqlAsCaller(userId, connection -> connection
+                        .preparedQuery(LEARNT_FROM)
+                        .execute()
+                        .map(BuildTaste::learntFrom)
+                        .chain(from -> ReadCorrections.in(connection, userId).map(said -> vector(from, said))))
                 .map(vector -> TasteScripts.build(userId, lookedAt, Ids.next().toString(), clock.millis(), vector))
                 .chain(redis::send)
                 .ifNoItem()
@@ -80,6 +80,10 @@ public class BuildTaste {
                 .replaceWithVoid()
                 .memoize()
                 .indefinitely();
+    }
+
+    private Vector vector(LearntFrom from, Corrections said) {
+        return Vector.of(from.swipes(), from.taught(), from.stated(), said, clock.instant());
     }
 
     private static LearntFrom learntFrom(RowSet<Row> rows) {

@@ -21,7 +21,7 @@ final class FoldScript {
      * Folds swipes into the vector. Of two swipes on an Event the later one counts, by the first bytes of its mark: what the
      * other had added is taken out again if the Event still has the facets it had then. If it has not, only the database can
      * say what the sums are: the mark that all is there goes, and the next feed builds them; so it does where the sums were lost
-     * and begin anew. A swipe that was taken back is taken out likewise, what held before it counts again, and its id is kept, so that
+     * and begin anew, and where a swipe is not to teach any more that was made before the person began anew. A swipe that was taken back is taken out likewise, what held before it counts again, and its id is kept, so that
      * it teaches nothing when it is told again. ARGV: revision, time, seconds to be kept, last swipe, then for each swipe the Event,
      * the mark of what was taken back or nothing, the mark of what counts or nothing, and the Event's facets.
      */
@@ -62,9 +62,12 @@ final class FoldScript {
               return 1
             end
             if redis.call('HEXISTS', KEYS[1], 'rev') == 0 then rebuild() end
+            local since = redis.call('HGET', KEYS[1], 'since')
+            local function untaught(mark) return since and mark ~= '' and not later(mark, since) end
             local learned = 0
             for i = 5, #ARGV, 4 do
               local event, back, mark, facets = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+              if untaught(back) or untaught(mark) then rebuild() end
               local before = redis.call('HGET', KEYS[2], event) or ''
               local never = mark ~= '' and redis.call('HEXISTS', KEYS[2], undone(event, mark)) == 1
               if back == '' then

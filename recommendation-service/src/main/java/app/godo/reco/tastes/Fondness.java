@@ -1,11 +1,12 @@
 package app.godo.reco.tastes;
 
 import app.godo.reco.catalogue.EventFacets;
+import app.godo.reco.catalogue.Facet;
 import app.godo.reco.catalogue.Vocabulary;
 
 /**
  * How fond one person is of what Events have: for each facet the posterior mean of their swipes on it is set against their mean
- * over everything; few swipes move it little. The weights are set by hand, in log-odds of being liked.
+ * over everything; few swipes move it little. What the person has corrected is not counted: {@link #corrected}. The weights are set by hand, in log-odds of being liked.
  */
 public final class Fondness {
 
@@ -22,6 +23,9 @@ public final class Fondness {
     private static final double WEEKDAY = 0.1;
     private static final double PRICE = 0.15;
 
+    /** How much better than average it is to be liked as much as can be: as if all swipes on it were to the right. */
+    private static final double MOST_LIFT = 4;
+
     /** Swipes of average liking that a person starts with. */
     private static final double PERSON_PRIOR = 20;
 
@@ -35,13 +39,45 @@ public final class Fondness {
     public Fondness(Taste taste, Vocabulary vocabulary) {
         this.lifts = new double[vocabulary.size()];
         this.tried = new boolean[lifts.length];
-        var mean = taste.all().score() / (taste.all().evidence() + PERSON_PRIOR);
+        var mean = mean(taste);
         taste.facets().forEach((facet, tally) -> {
             var number = vocabulary.knownNumberOf(facet);
             lifts[number] = lift(tally, mean);
             tried[number] = true;
         });
+        taste.corrections().liking().keySet().forEach(facet -> {
+            var number = vocabulary.knownNumberOf(facet);
+            lifts[number] = 0;
+            tried[number] = true;
+        });
         lifts[Vocabulary.NONE] = 0;
+    }
+
+    /** How fond somebody is of a facet by their swipes alone, from -1 to 1, 0 where nothing is known. */
+    public static double learned(Taste taste, String facet) {
+        return Math.clamp(lift(taste.of(facet), mean(taste)) / MOST_LIFT, -1, 1);
+    }
+
+    /** What the person's own word on a facet counts, in log-odds. */
+    public static double corrected(String facet, double liking) {
+        for (var kind : Facet.values()) {
+            if (facet.startsWith(kind.named(""))) {
+                return MOST_LIFT * liking * weight(kind);
+            }
+        }
+        return 0;
+    }
+
+    private static double weight(Facet kind) {
+        return switch (kind) {
+            case CATEGORY -> CATEGORY;
+            case TAG -> TAGS;
+            case NEIGHBORHOOD -> NEIGHBORHOOD;
+            case BOROUGH -> BOROUGH;
+            case TIME -> TIME;
+            case WEEKDAY -> WEEKDAY;
+            case PRICE -> PRICE;
+        };
     }
 
     /** One more than the greatest facet number that can be asked for. */
@@ -101,6 +137,10 @@ public final class Fondness {
             }
         }
         return most;
+    }
+
+    private static double mean(Taste taste) {
+        return taste.all().score() / (taste.all().evidence() + PERSON_PRIOR);
     }
 
     private static double lift(Tally tally, double mean) {

@@ -14,6 +14,8 @@ record Swiped(UUID eventId, UUID swipeId, Direction direction, Instant swipedAt)
     /** How many bytes of a mark say which of two swipes is the later. */
     static final int ORDER_BYTES = 3 * Long.BYTES;
 
+    private static final long MICROS = 1_000_000;
+    private static final int NANOS_A_MICRO = 1_000;
     private static final int MARK_BYTES = ORDER_BYTES + 1 + Integer.BYTES;
 
     static Swiped of(SwipeFact.Recorded fact) {
@@ -41,7 +43,7 @@ record Swiped(UUID eventId, UUID swipeId, Direction direction, Instant swipedAt)
      */
     byte[] mark(List<String> facets) {
         return ByteBuffer.allocate(MARK_BYTES)
-                .putLong(swipedAt.getEpochSecond() * 1_000_000 + swipedAt.getNano() / 1_000)
+                .putLong(micros(swipedAt))
                 .putLong(swipeId.getMostSignificantBits())
                 .putLong(swipeId.getLeastSignificantBits())
                 .put(way(direction))
@@ -52,6 +54,25 @@ record Swiped(UUID eventId, UUID swipeId, Direction direction, Instant swipedAt)
     /** Whether a mark is of a swipe that was not to the left. */
     static boolean liked(byte[] mark) {
         return mark[ORDER_BYTES] != way(Direction.LEFT);
+    }
+
+    /** When a mark's swipe was, as the database has it. */
+    static Instant swipedAt(byte[] mark) {
+        var micros = ByteBuffer.wrap(mark).getLong();
+        return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * NANOS_A_MICRO);
+    }
+
+    /** What sorts behind the marks of all swipes up to this moment. */
+    static byte[] endOf(Instant moment) {
+        return ByteBuffer.allocate(ORDER_BYTES)
+                .putLong(micros(moment))
+                .putLong(-1)
+                .putLong(-1)
+                .array();
+    }
+
+    private static long micros(Instant moment) {
+        return moment.getEpochSecond() * MICROS + moment.getNano() / NANOS_A_MICRO;
     }
 
     /** One letter for a Direction: its first. */

@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param seen the Events they have swiped, but for those long over
  * @param liked those of them that they did not swipe to the left
  * @param last the last swipe that came in, null when there is none
+ * @param corrections what they say of all this
  * @param known false when nobody can say what they like, which is not the same as someone new
  */
 public record Taste(
@@ -29,6 +30,7 @@ public record Taste(
         Set<UUID> seen,
         Set<UUID> liked,
         UUID last,
+        Corrections corrections,
         boolean known) {
 
     /** Someone who has swiped and chosen nothing. */
@@ -36,7 +38,7 @@ public record Taste(
 
     /** A taste that is known. */
     public Taste(String revision, Tally all, Map<String, Tally> facets, Set<String> stated, Set<UUID> seen) {
-        this(revision, all, facets, stated, seen, Set.of(), null, true);
+        this(revision, all, facets, stated, seen, Set.of(), null, Corrections.NONE, true);
     }
 
     /** A swipe as far as it says what somebody likes: which way, and what the Event had. */
@@ -54,9 +56,9 @@ public record Taste(
         return new Taste("", all, facets, Set.of(), Set.of());
     }
 
-    /** Someone of whom nothing is known but what they have swiped. */
-    public static Taste unknown(Set<UUID> seen) {
-        return new Taste("", Tally.NONE, Map.of(), Set.of(), seen, Set.of(), null, false);
+    /** Someone of whom nothing is known but what they have swiped and said. */
+    public static Taste unknown(Set<UUID> seen, Corrections corrections) {
+        return new Taste("", Tally.NONE, Map.of(), Set.of(), seen, Set.of(), null, corrections, false);
     }
 
     public Tally of(String facet) {

@@ -37,6 +37,12 @@ public final class TasteKeys {
     /** Categories the person chose, joined by {@link #SEPARATOR}. */
     static final String STATED = "stated";
 
+    /** What the person says of what was learned: {@link Corrections#text()}. */
+    static final String SAID = "said";
+
+    /** Where a mark sorts behind it, the swipe teaches: {@link Swiped#endOf}. */
+    static final String SINCE = "since";
+
     /** Stands beside the Events seen when all of them are there; it goes where one of the keys is lost. */
     static final String BUILT = "built";
 

@@ -23,7 +23,8 @@ final class TasteScripts {
     /**
      * Puts what the database says in the place of all there is, unless something was learned since the asker looked. What
      * somebody chose is kept when the database has nothing else. ARGV: the revision looked at, the new one, time, seconds to be
-     * kept, last swipe, categories, how many swipes, how many facets, then each with its tally, then each Event with its mark.
+     * kept, last swipe, categories, how many swipes, how many facets, what they say themselves, from when on swipes teach, then
+     * each facet with its tally, then each Event with its mark.
      */
     private static final String BUILD = """
             if (redis.call('HGET', KEYS[1], 'rev') or '') ~= ARGV[1] then return 0 end
@@ -33,11 +34,20 @@ final class TasteScripts {
             redis.call('HSET', KEYS[1], 'rev', ARGV[2])
             if stated then redis.call('HSET', KEYS[1], 'stated', stated) end
             if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'last', ARGV[5], 'n', ARGV[7], 'at', at) end
-            local events = 9 + 2 * ARGV[8]
-            for i = 9, events - 1, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+            if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'said', ARGV[9]) end
+            if ARGV[10] ~= '' then redis.call('HSET', KEYS[1], 'since', ARGV[10]) end
+            local events = 11 + 2 * ARGV[8]
+            for i = 11, events - 1, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
             for i = events, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
             redis.call('HSET', KEYS[2], 'built', 1)
             for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[4]) end
+            return 1""";
+
+    /** Takes away the mark that all is there. ARGV: revision, seconds to be kept. */
+    private static final String DOUBT = """
+            redis.call('HDEL', KEYS[2], 'built')
+            redis.call('HSET', KEYS[1], 'rev', ARGV[1])
+            if redis.call('TTL', KEYS[1]) == -1 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
             return 1""";
 
     /** Sets what a person stated. ARGV: revision, categories, seconds to be kept. */
@@ -67,7 +77,12 @@ final class TasteScripts {
                 .arg(vector.last() == null ? "" : vector.last().toString())
                 .arg(String.join(TasteKeys.SEPARATOR, vector.stated()))
                 .arg(vector.swipes())
-                .arg(vector.sums().size());
+                .arg(vector.sums().size())
+                .arg(vector.corrections().text())
+                .arg(Buffer.buffer(
+                        vector.corrections().since() == null
+                                ? new byte[0]
+                                : Swiped.endOf(vector.corrections().since())));
         vector.sums().forEach((facet, tally) -> request.arg(facet).arg(tally.packed()));
         vector.seen().forEach((event, mark) -> request.arg(Buffer.buffer(Swiped.bytes(event)))
                 .arg(Buffer.buffer(mark)));
@@ -79,6 +94,10 @@ final class TasteScripts {
                 .arg(revision)
                 .arg(categories)
                 .arg(KEPT_FOR.toSeconds());
+    }
+
+    static Request doubt(UUID userId, String revision) {
+        return script(DOUBT, taste(userId), seen(userId)).arg(revision).arg(KEPT_FOR.toSeconds());
     }
 
     static Request read(UUID userId, String knownRevision) {

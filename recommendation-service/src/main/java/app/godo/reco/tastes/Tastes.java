@@ -1,5 +1,6 @@
 package app.godo.reco.tastes;
 
+import app.godo.wire.time.Ids;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
@@ -76,6 +77,15 @@ public class Tastes {
                         also == null ? null : answers.getLast()));
     }
 
+    /** Has it built by whoever asks next, on whichever replica: the database knows better from now on. */
+    public Uni<Void> doubt(UUID userId) {
+        return redis.send(TasteScripts.doubt(userId, Ids.next().toString()))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .replaceWithVoid();
+    }
+
     private Taste tasteOf(UUID userId, Response answer, Taste known) {
         if (answer.get(1).toInteger() == 0) {
             return null;
@@ -102,14 +112,16 @@ public class Tastes {
             }
         }
         var all = facets.remove(TasteKeys.ALL);
+        var corrections = Corrections.read(other.get(TasteKeys.SAID));
         return new Taste(
                 answer.get(0).toString(),
                 all == null ? Tally.NONE : all,
                 Collections.unmodifiableMap(facets),
                 stated(other.get(TasteKeys.STATED)),
                 events(answer.get(3), mark -> true),
-                events(answer.get(3), Swiped::liked),
+                events(answer.get(3), mark -> Swiped.liked(mark) && corrections.learnsFrom(Swiped.swipedAt(mark))),
                 last(other.get(TasteKeys.LAST)),
+                corrections,
                 true);
     }
 

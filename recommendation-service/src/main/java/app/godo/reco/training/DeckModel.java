@@ -9,7 +9,7 @@ import java.util.UUID;
  */
 public final class DeckModel {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final long version;
     private final UUID[] events;
@@ -21,6 +21,8 @@ public final class DeckModel {
     /** In log-odds, of one of affinity; never below 0. */
     private final double worth;
 
+    private final Mix mix;
+
     /** How many liked each Event that is to come, and how many did not. */
     record Tried(int[] likes, int[] passes) {
 
@@ -29,17 +31,28 @@ public final class DeckModel {
         }
     }
 
-    DeckModel(long version, UUID[] events, Affinity affinity, Tried tried, double worth) {
+    DeckModel(long version, UUID[] events, Affinity affinity, Tried tried, double worth, Mix mix) {
         this.version = version;
         this.events = events;
         this.affinity = affinity;
         this.tried = tried;
         this.worth = worth;
+        this.mix = mix;
         this.numbers = new EventNumbers(events);
     }
 
     public long version() {
         return version;
+    }
+
+    /** How it puts terms together. */
+    public Mix mix() {
+        return mix;
+    }
+
+    /** The same that puts them together otherwise. */
+    DeckModel with(Mix other) {
+        return new DeckModel(version, events, affinity, tried, worth, other);
     }
 
     /** How many had liked an Event that was to come, when it was trained. */
@@ -98,7 +111,8 @@ public final class DeckModel {
         var bytes = ByteBuffer.allocate(2 * Integer.BYTES
                 + Double.BYTES
                 + held * (2 * Long.BYTES + 3 * Integer.BYTES)
-                + entries * (Integer.BYTES + Float.BYTES));
+                + entries * (Integer.BYTES + Float.BYTES)
+                + mix.bytes());
         bytes.putInt(FORMAT).putDouble(worth).putInt(held);
         for (var n = 0; n < events.length; n++) {
             if (says[n]) {
@@ -113,6 +127,7 @@ public final class DeckModel {
                 }
             }
         }
+        mix.write(bytes);
         return bytes.array();
     }
 
@@ -142,6 +157,6 @@ public final class DeckModel {
                 weight[n][at] = bytes.getFloat();
             }
         }
-        return new DeckModel(version, events, new Affinity(near, weight), tried, worth);
+        return new DeckModel(version, events, new Affinity(near, weight), tried, worth, Mix.read(bytes));
     }
 }

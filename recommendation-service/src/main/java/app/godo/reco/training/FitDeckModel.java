@@ -23,12 +23,20 @@ final class FitDeckModel {
         this.history = history;
     }
 
-    /** @param odds of being liked, from the sum of the vector and what the model adds */
-    record Fitted(Affinity.Kind kind, DeckModel model, Calibration odds) {}
+    /**
+     * @param inner what was learned without the last fifth, of which the worth was learned
+     * @param model what was learned of all
+     */
+    record Fitted(Affinity.Kind kind, DeckModel inner, DeckModel model) {}
+
+    /** The first swipe of the last fifth before another. */
+    static int inner(int until) {
+        return until - until / 5;
+    }
 
     /** What was swiped before this swipe is all that there is. */
     Fitted handle(int until) {
-        var border = until - until / 5;
+        var border = inner(until);
         var likes = history.likes(border);
         var vector = vector(border, until);
         var yes = new float[vector.length];
@@ -48,12 +56,12 @@ final class FitDeckModel {
                 worth = Math.max(0, linear.slope(1));
             }
         }
-        var learned = Affinity.of(best, likes);
-        var sums = sums(vector, affinities(learned, border, until), worth);
-        return new Fitted(
-                best,
-                new DeckModel(0, history.events, Affinity.of(best, history.likes(until)), history.tried(until), worth),
-                Calibration.of(sums, yes));
+        return new Fitted(best, model(best, border, worth), model(best, until, worth));
+    }
+
+    private DeckModel model(Affinity.Kind kind, int until, double worth) {
+        return new DeckModel(
+                0, history.events, Affinity.of(kind, history.likes(until)), history.tried(until), worth, Mix.byHand());
     }
 
     /** What the vector of each swipe's person, as it was at the border, says of its Event. */
@@ -99,11 +107,5 @@ final class FitDeckModel {
         var probabilities = new double[rows.length / FEATURES];
         Arrays.setAll(probabilities, n -> 1 / (1 + Math.exp(-linear.score(rows, FEATURES * n))));
         return probabilities;
-    }
-
-    private static double[] sums(float[] vector, float[] affinities, double worth) {
-        var sums = new double[vector.length];
-        Arrays.setAll(sums, n -> vector[n] + worth * affinities[n]);
-        return sums;
     }
 }

@@ -40,10 +40,13 @@ final class History {
     /** The swipes of each person, oldest first. */
     private final int[][] byPerson;
 
+    private final int[][] friends;
+
     /** @param traits of those Events that are public */
     History(SwipeRecord swipes, Map<UUID, Traits> traits) {
         var order = swipes.oldestFirst();
         events = swipes.events();
+        friends = swipes.friends();
         event = Arrays.stream(order).map(swipes::event).toArray();
         at = Arrays.stream(order).mapToLong(swipes::at).toArray();
         way = new byte[order.length];
@@ -84,8 +87,17 @@ final class History {
                 .count();
     }
 
+    /** Whom of those who have swiped somebody is friends with. */
+    int[] friends(int person) {
+        return friends[person];
+    }
+
+    Direction direction(int swipe) {
+        return DIRECTIONS[way[swipe]];
+    }
+
     boolean liked(int swipe) {
-        return DIRECTIONS[way[swipe]] != Direction.LEFT;
+        return direction(swipe) != Direction.LEFT;
     }
 
     /** What a person had swiped before the swipe of that number, oldest first. */

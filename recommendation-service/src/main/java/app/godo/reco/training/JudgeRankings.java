@@ -9,6 +9,8 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Judges rankings by what was swiped from a border on, when all that they know came before it. */
@@ -33,33 +35,23 @@ final class JudgeRankings {
                 .toArray();
     }
 
-    /** Scores of every Event for somebody who swiped this before. */
+    /** The score of each Event for a person who swiped this before. */
     interface Ranker {
-        double[] scores(int[] before);
+        IntToDoubleFunction of(int person, int[] before);
     }
 
-    /** What they are fond of, with what a model adds; null for nothing. */
-    Ranker vectorWith(DeckModel model) {
-        return before -> {
+    /** What they are fond of by their own swipes. */
+    Ranker vector() {
+        return (person, before) -> {
             var fondness = history.fondness(before);
-            var liking = model == null
-                    ? Liking.NONE
-                    : model.of(Arrays.stream(history.liked(before))
-                            .mapToObj(event -> history.events[event])
-                            .toList());
-            var scores = new double[history.events.length];
-            Arrays.setAll(
-                    scores,
-                    event -> (history.facets[event] == null ? 0 : fondness.of(history.facets[event]))
-                            + liking.of(history.events[event]));
-            return scores;
+            return event -> history.facets[event] == null ? 0 : fondness.of(history.facets[event]);
         };
     }
 
     /** The most liked first. */
     Ranker popularity() {
         var scores = Arrays.stream(history.popularity(border)).asDoubleStream().toArray();
-        return before -> scores;
+        return (person, before) -> event -> scores[event];
     }
 
     /** The newest first. An id of ours begins with when it was made. */
@@ -72,11 +64,11 @@ final class JudgeRankings {
         for (var n = 0; n < scores.length; n++) {
             scores[order.get(n)] = n;
         }
-        return before -> scores;
+        return (person, before) -> event -> scores[event];
     }
 
     /** @param odds makes probabilities of the scores, null where they cannot be */
-    Figures of(Ranker ranker, Calibration odds) {
+    Figures of(Ranker ranker, DoubleUnaryOperator odds) {
         var said = new double[history.size() - border];
         var yes = new float[said.length];
         var shown = new BitSet();
@@ -89,21 +81,22 @@ final class JudgeRankings {
                 continue;
             }
             var before = history.before(person, border);
-            var scores = ranker.scores(before);
+            var scores = ranker.of(person, before);
             for (var swipe : later) {
-                said[swipe - border] = scores[history.event[swipe]];
+                said[swipe - border] = scores.applyAsDouble(history.event[swipe]);
                 yes[swipe - border] = history.liked(swipe) ? 1 : 0;
             }
-            var deck = deck(before, later, scores);
-            if (deck.relevant > 0 && people < MOST_PEOPLE) {
-                people++;
-                ndcg += deck.ndcg();
-                hits += deck.hit() ? 1 : 0;
-                deck.first().forEach(shown::set);
+            if (people < MOST_PEOPLE) {
+                var deck = deck(before, later, scores);
+                if (deck.relevant > 0) {
+                    people++;
+                    ndcg += deck.ndcg();
+                    hits += deck.hit() ? 1 : 0;
+                    deck.first().forEach(shown::set);
+                }
             }
         }
-        var probabilities =
-                odds == null ? null : Arrays.stream(said).map(odds::probability).toArray();
+        var probabilities = odds == null ? null : Arrays.stream(said).map(odds).toArray();
         return new Figures(
                 Calibration.auc(said, yes),
                 probabilities == null ? null : Calibration.logLoss(probabilities, yes),
@@ -131,7 +124,7 @@ final class JudgeRankings {
         }
     }
 
-    private Ranked deck(int[] before, int[] later, double[] scores) {
+    private Ranked deck(int[] before, int[] later, IntToDoubleFunction scores) {
         var swiped = Arrays.stream(before)
                 .map(swipe -> history.event[swipe])
                 .sorted()
@@ -148,10 +141,6 @@ final class JudgeRankings {
                 relevant++;
             }
         }
-        return new Ranked(
-                events,
-                Arrays.stream(events).mapToDouble(event -> scores[event]).toArray(),
-                relevance,
-                relevant);
+        return new Ranked(events, Arrays.stream(events).mapToDouble(scores).toArray(), relevance, relevant);
     }
 }

@@ -10,7 +10,13 @@ public final class Liking {
 
     /** What no model says. */
     public static final Liking NONE = new Liking(
-            new DeckModel(0, new UUID[0], new Affinity(new int[0][], new float[0][]), DeckModel.Tried.nothing(0), 0),
+            new DeckModel(
+                    0,
+                    new UUID[0],
+                    new Affinity(new int[0][], new float[0][]),
+                    DeckModel.Tried.nothing(0),
+                    0,
+                    Mix.byHand()),
             List.of());
 
     private final DeckModel model;

@@ -25,6 +25,8 @@ class ReadSwipes {
     private static final String PORTION =
             "select user_id, event_id, direction, swiped_at from reco.swipes_on_record($1, $2, $3)";
 
+    private static final String FRIENDS = "select low, high from reco.friendships_on_record($1, $2)";
+
     private static final int EVENTS_AT_ONCE = 5000;
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -42,6 +44,7 @@ class ReadSwipes {
     Uni<Read> since(Instant moment) {
         var swipes = new SwipeRecord();
         return after(FIRST, FIRST, moment, swipes)
+                .chain(() -> friendsAfter(FIRST, FIRST, swipes))
                 .chain(() -> traits(swipes.events()))
                 .map(traits -> new Read(swipes, traits));
     }
@@ -55,6 +58,21 @@ class ReadSwipes {
                     return rows.size() == 0
                             ? Uni.createFrom().voidItem()
                             : after(last.getUUID("user_id"), last.getUUID("event_id"), since, into);
+                });
+    }
+
+    private Uni<Void> friendsAfter(UUID one, UUID other, SwipeRecord into) {
+        return transactions
+                .sqlAsWorker(sql -> sql.preparedQuery(FRIENDS).execute(Tuple.of(one, other)))
+                .chain(rows -> {
+                    Row last = null;
+                    for (var row : rows) {
+                        into.friends(row.getUUID("low"), row.getUUID("high"));
+                        last = row;
+                    }
+                    return last == null
+                            ? Uni.createFrom().voidItem()
+                            : friendsAfter(last.getUUID("low"), last.getUUID("high"), into);
                 });
     }
 

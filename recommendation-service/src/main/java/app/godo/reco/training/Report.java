@@ -3,6 +3,7 @@ package app.godo.reco.training;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What speaks for or against a model: figures on swipes that came after all it was judged with. What it serves with was then
@@ -14,11 +15,15 @@ import java.time.Instant;
  * @param heldOut how many judged it
  * @param people of how many people these were
  * @param likedShare how many of the held out were likes: what a guess knows
- * @param model the vector with the model beside it
+ * @param ranker how terms are put together: {@code hand}, {@code linear} or {@code forest}, the best by log-loss
+ * @param model what would serve
  * @param vector the vector alone, which serves without a model
  * @param serving the vector with the model that serves, null where none does
  * @param popularity the most liked first
  * @param recency the newest first
+ * @param rankers every way to put terms together, learned and calibrated on the same swipes
+ * @param directions how well the probability of each Direction explains what was swiped
+ * @param without the model learned without one of the five signals
  */
 @RegisterForReflection
 record Report(
@@ -28,11 +33,15 @@ record Report(
         int heldOut,
         int people,
         double likedShare,
+        String ranker,
         Figures model,
         Figures vector,
         Figures serving,
         Figures popularity,
-        Figures recency) {
+        Figures recency,
+        Map<String, Figures> rankers,
+        Map<String, DirectionFigures> directions,
+        Map<String, Figures> without) {
 
     /** Why it shall not serve, null when it shall. */
     String objection(double leastAuc) {

@@ -3,8 +3,10 @@ package app.godo.reco.training;
 import app.godo.wire.facts.Direction;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -19,6 +21,7 @@ final class SwipeRecord {
     private long[] at = new long[1024];
     private byte[] way = new byte[1024];
     private int size;
+    private final List<int[]> friendships = new ArrayList<>();
 
     void add(UUID who, UUID what, Direction direction, Instant when) {
         if (size == at.length) {
@@ -32,6 +35,28 @@ final class SwipeRecord {
         event[size] = number(events, what);
         at[size] = when.toEpochMilli();
         way[size++] = (byte) direction.ordinal();
+    }
+
+    /** Two of those who have swiped; of others nothing is remembered. */
+    void friends(UUID one, UUID other) {
+        var low = people.get(one);
+        var high = people.get(other);
+        if (low != null && high != null) {
+            friendships.add(new int[] {low, high});
+        }
+    }
+
+    /** By person, whom of the others they are friends with. */
+    int[][] friends() {
+        var friends = new int[people.size()][0];
+        for (var pair : friendships) {
+            for (var n = 0; n < 2; n++) {
+                var of = friends[pair[n]];
+                friends[pair[n]] = Arrays.copyOf(of, of.length + 1);
+                friends[pair[n]][of.length] = pair[1 - n];
+            }
+        }
+        return friends;
     }
 
     private static int number(Map<UUID, Integer> numbers, UUID id) {

@@ -21,6 +21,7 @@ final class TrainDeckModel {
         var fit = new FitDeckModel(history);
         var judged = fit.handle(border);
         var judge = new JudgeRankings(history, border);
+        var found = new Mixed(history, border, judged.inner(), judged.model()).find();
         var liked = 0;
         for (var swipe = border; swipe < history.size(); swipe++) {
             liked += history.liked(swipe) ? 1 : 0;
@@ -32,12 +33,18 @@ final class TrainDeckModel {
                 history.size() - border,
                 history.people(),
                 (double) liked / (history.size() - border),
-                judge.of(judge.vectorWith(judged.model()), judged.odds()),
-                judge.of(judge.vectorWith(null), null),
-                serving == null ? null : judge.of(judge.vectorWith(serving), null),
+                found.ranker(),
+                found.figures().get(found.ranker()),
+                judge.of(judge.vector(), null),
+                serving == null ? null : new Mixed(history, border, serving, serving).figures(serving.mix(), null),
                 judge.of(judge.popularity(), null),
-                judge.of(judge.recency(), null));
-        return new Trained(
-                fit.handle(history.size()).model(), report, Instant.ofEpochMilli(history.at[history.size() - 1]));
+                judge.of(judge.recency(), null),
+                found.figures(),
+                found.directions(),
+                found.without());
+        var all = fit.handle(history.size());
+        var mix = new Mixed(history, history.size(), all.inner(), all.model())
+                .learn(found.mix().kind(), null);
+        return new Trained(all.model().with(mix), report, Instant.ofEpochMilli(history.at[history.size() - 1]));
     }
 }

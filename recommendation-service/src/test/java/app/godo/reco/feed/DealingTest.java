@@ -11,8 +11,10 @@ import app.godo.reco.catalogue.Vocabulary;
 import app.godo.reco.company.Company;
 import app.godo.reco.tastes.Tally;
 import app.godo.reco.tastes.Taste;
+import app.godo.reco.training.DeckModel;
 import app.godo.reco.training.Liking;
 import app.godo.reco.training.MadeModels;
+import app.godo.reco.training.Term;
 import app.godo.wire.events.EventView;
 import app.godo.wire.time.Ids;
 import org.junit.jupiter.api.DisplayName;
@@ -91,6 +93,7 @@ class DealingTest {
                     .toArray();
             assertEquals(1, explored.length);
             assertTrue(deck.propensities()[explored[0]] > 0 && deck.propensities()[explored[0]] <= 1);
+            assertTrue(deck.among()[explored[0]] > 1);
             assertTrue(!"music".equals(categories(deck, city).get(explored[0])));
         }
     }
@@ -136,7 +139,8 @@ class DealingTest {
     @Test
     void a_deck_survives_its_way_through_redis() {
         var dealt = deal(city(30, 0.2), fond("film"), 30);
-        var deck = new Deck(dealt.id(), dealt.events(), dealt.scores(), dealt.explored(), dealt.propensities(), 7);
+        var deck = new Deck(
+                dealt.id(), dealt.events(), dealt.scores(), dealt.explored(), dealt.propensities(), dealt.among(), 7);
 
         var read = Deck.of(deck.id(), deck.bytes());
 
@@ -147,6 +151,7 @@ class DealingTest {
                 IntStream.range(0, 30).mapToObj(read::score).toList());
         assertArrayEquals(deck.explored(), read.explored());
         assertArrayEquals(deck.propensities(), read.propensities(), 0.0001f);
+        assertArrayEquals(deck.among(), read.among());
         assertEquals(7, read.model());
     }
 
@@ -178,6 +183,43 @@ class DealingTest {
     }
 
     @Test
+    @DisplayName("R-REC-5: where a forest serves it has the last word on the order, and says how likely each is")
+    void a_forest_has_the_last_word() {
+        var city = city(400, 0.5);
+        var byHand = Candidates.of(city.all(), event -> true, ranking(fond("music"), Liking.NONE.model()));
+        // one that has learned from people who like what has least of what they are said to be fond of
+        var contrary = Candidates.of(
+                city.all(), event -> true, ranking(fond("music"), MadeModels.mixing(true, Term.CATEGORY, false)));
+
+        assertEquals("music", byHand.events[0].told().category());
+        assertTrue(!"music".equals(contrary.events[0].told().category()));
+        assertEquals("music", contrary.events[contrary.size() - 1].told().category());
+        for (var n = 1; n < contrary.size(); n++) {
+            assertTrue(contrary.scores[n - 1] >= contrary.scores[n]);
+        }
+    }
+
+    @Test
+    @DisplayName("R-REC-4: where weights were learned, each term counts as much as it was found to be worth")
+    void learned_weights_count() {
+        var city = city(50, 0.5);
+        var model = MadeModels.mixing(false, Term.CATEGORY, true);
+        var byHand = new double[Signal.COUNT];
+        var learned = new double[Signal.COUNT];
+
+        for (var event : city.all()) {
+            ranking(fond("music"), Liking.NONE.model()).rank(event, byHand);
+            var sum = ranking(fond("music"), model).rank(event, learned);
+
+            var category = Signal.CATEGORY.ordinal();
+            // of a hundred what it was made with: three times as much
+            assertEquals(3 * byHand[category], learned[category], 0.15 * Math.abs(3 * byHand[category]));
+            assertTrue(Math.abs(learned[Signal.SOON.ordinal()]) < 0.2);
+            assertEquals(model.mix().base() + Arrays.stream(learned).sum(), sum, 1e-9);
+        }
+    }
+
+    @Test
     void candidates_are_the_best_by_score_and_ties_keep_the_catalogues_order() {
         var city = city(2_000, 0.3);
         var ranking = ranking(fond("talks"));
@@ -202,7 +244,11 @@ class DealingTest {
     }
 
     private Ranking ranking(Taste taste) {
-        return new Ranking(taste, NOBODY, Liking.NONE, vocabulary, NOW.toEpochMilli());
+        return ranking(taste, Liking.NONE.model());
+    }
+
+    private Ranking ranking(Taste taste, DeckModel model) {
+        return new Ranking(taste, NOBODY, model.of(List.of()), vocabulary, NOW.toEpochMilli());
     }
 
     private static Taste fond(String category) {

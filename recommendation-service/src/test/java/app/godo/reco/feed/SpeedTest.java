@@ -6,12 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.reco.Gathering;
 import app.godo.reco.catalogue.LiveEvent;
-import app.godo.reco.catalogue.LiveEvents;
-import app.godo.reco.catalogue.Views;
 import app.godo.reco.catalogue.Vocabulary;
-import app.godo.reco.company.Company;
-import app.godo.reco.tastes.Tally;
-import app.godo.reco.tastes.Taste;
 import app.godo.reco.training.MadeModels;
 import app.godo.wire.facts.Direction;
 import app.godo.wire.testing.GodoServers;
@@ -24,14 +19,8 @@ import org.junit.jupiter.api.Test;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -59,17 +48,11 @@ class SpeedTest {
         var took = new ArrayList<Long>();
         for (var size : new int[] {718, 10_000}) {
             var vocabulary = new Vocabulary();
-            var city = city(vocabulary, size);
+            var city = BusyCity.live(vocabulary, size);
             var ids = city.all().stream().map(LiveEvent::id).toList();
             var model = MadeModels.ofMany(ids, 50);
             var micros = micros(clock::getCurrentThreadCpuTime, () -> {
-                var liking = model.of(ids.subList(0, 60));
-                var ranking = new Ranking(
-                        taste(),
-                        new Company(null, Set.of(), Map.of(), Map.of()),
-                        liking,
-                        vocabulary,
-                        System.currentTimeMillis());
+                var ranking = BusyCity.ranking(model, ids, vocabulary);
                 Dealer.deal(Ids.next(), Candidates.of(city.all(), event -> true, ranking), ranking, 200);
             });
             System.out.printf("rank and deal %,d events: p50 %,d us, p99 %,d us%n", size, micros[0], micros[1]);
@@ -111,29 +94,5 @@ class SpeedTest {
         }
         Arrays.sort(took);
         return new long[] {took[MEASURED / 2], took[MEASURED * 99 / 100]};
-    }
-
-    private static Taste taste() {
-        var facets = new HashMap<String, Tally>();
-        for (var i = 0; i < 20; i++) {
-            facets.put("category:category" + i, new Tally(i - 6, i / 2, i));
-            facets.put("neighborhood:place" + i, new Tally(i - 6, i / 2, i));
-            facets.put("tag:tag" + i, new Tally(i - 6, i / 2, i));
-        }
-        return new Taste("1", new Tally(100, 40, 60), facets, Set.of(), Set.of());
-    }
-
-    private static LiveEvents city(Vocabulary vocabulary, int size) {
-        var random = new Random(1);
-        return Views.live(
-                vocabulary,
-                IntStream.range(0, size)
-                        .mapToObj(i -> Views.event(
-                                Instant.now().plus(Duration.ofMinutes(1 + random.nextInt(20_000))),
-                                Map.of(
-                                        "category", "category" + random.nextInt(20),
-                                        "neighborhood", "place" + random.nextInt(200),
-                                        "tags", List.of("tag" + random.nextInt(40), "tag" + random.nextInt(40)))))
-                        .toList());
     }
 }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
 class LearningFromOthersTest {
 
     private static final Instant NOW = Instant.now();
+    private static final List<UUID> PEOPLE =
+            Stream.generate(Ids::next).limit(60).toList();
     private static final UUID[] EVENTS = Stream.generate(Ids::next).limit(60).toArray(UUID[]::new);
     private static final BiPredicate<Integer, Integer> LIKES_ITS_KIND = (person, event) -> person % 2 == event % 2;
 
@@ -78,6 +81,61 @@ class LearningFromOthersTest {
         var report = TrainDeckModel.handle(history, border, serving).report();
 
         assertTrue(report.objection(0.7).contains("what serves"), report::toString);
+    }
+
+    @Test
+    @DisplayName(
+            "R-REC-4, R-REC-11: what puts the five signals together best serves; the report says what each way and each signal is worth")
+    void the_report_says_what_each_signal_is_worth() {
+        var history = history(LIKES_ITS_KIND);
+
+        var report =
+                TrainDeckModel.handle(history, history.size() * 4 / 5, null).report();
+
+        assertEquals(Set.of("hand", "linear", "forest"), report.rankers().keySet());
+        var least = report.rankers().values().stream()
+                .mapToDouble(Figures::logLoss)
+                .min()
+                .orElseThrow();
+        assertEquals(least, report.model().logLoss());
+        assertEquals(report.rankers().get(report.ranker()), report.model());
+        assertEquals(
+                Set.of("collaborative", "content", "social", "location", "time"),
+                report.without().keySet());
+        // only who is alike tells these Events apart
+        assertTrue(report.without().get("collaborative").auc() < 0.6, report::toString);
+        assertTrue(report.without().get("content").auc() > 0.95, report::toString);
+        assertEquals(Set.of("right", "up", "down", "left"), report.directions().keySet());
+        assertEquals(1 - report.likedShare(), report.directions().get("left").share(), 1e-9);
+        assertTrue(report.directions().get("right").logLoss() < 0.4, report::toString);
+        assertTrue(report.directions().get("right").calibrationError() < 0.25, report::toString);
+    }
+
+    @Test
+    @DisplayName("R-REC-4: that friends liked something is learned from")
+    void friends_are_learned_from() {
+        var swipes = swipes((person, event) -> person / 2 % 2 == event % 2);
+        var strangers = new History(swipes, traits());
+        for (var n = 0; n < PEOPLE.size(); n += 2) {
+            swipes.friends(PEOPLE.get(n), PEOPLE.get(n + 1));
+        }
+        var friends = new History(swipes, traits());
+
+        var border = swipes.size() * 4 / 5;
+        var row = new float[Term.COUNT];
+        var most = 0.0;
+        for (var event = 0; event < 60; event++) {
+            new TermRows(strangers, border, Liking.NONE.model(), null)
+                    .fill(new TermRows(strangers, border, Liking.NONE.model(), null).someone(0), event, 0, row, 0);
+            assertEquals(0, row[Term.FRIENDS.ordinal()]);
+            var rows = new TermRows(friends, border, Liking.NONE.model(), null);
+            rows.fill(rows.someone(0), event, 0, row, 0);
+            most = Math.max(most, row[Term.FRIENDS.ordinal()]);
+        }
+        assertEquals(Term.friends(1), most, 1e-6);
+        var alone = new TermRows(friends, border, Liking.NONE.model(), Term.Part.SOCIAL);
+        alone.fill(alone.someone(0), 0, 0, row, 0);
+        assertEquals(0, row[Term.FRIENDS.ordinal()]);
     }
 
     @Test
@@ -144,7 +202,6 @@ class LearningFromOthersTest {
 
     /** Everyone swipes half of the Events, a swipe a minute until now. */
     private SwipeRecord swipes(BiPredicate<Integer, Integer> likes) {
-        var people = Stream.generate(Ids::next).limit(60).toList();
         var record = new SwipeRecord();
         var pairs = IntStream.range(0, 3600).boxed().collect(Collectors.toList());
         Collections.shuffle(pairs, random);
@@ -152,7 +209,7 @@ class LearningFromOthersTest {
             var person = pairs.get(n) / 60;
             var event = pairs.get(n) % 60;
             record.add(
-                    people.get(person),
+                    PEOPLE.get(person),
                     EVENTS[event],
                     likes.test(person, event) ? Direction.RIGHT : Direction.LEFT,
                     NOW.minus(Duration.ofMinutes(1800 - n)));

@@ -2,6 +2,7 @@ package app.godo.reco.training;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -15,7 +16,8 @@ public final class MadeModels {
                 new UUID[] {liked, other},
                 new Affinity(new int[][] {{1}, {}}, new float[][] {{more}, {}}),
                 DeckModel.Tried.nothing(2),
-                1);
+                1,
+                Mix.byHand());
     }
 
     /** One in which each Event says something for as many that follow it. */
@@ -31,7 +33,12 @@ public final class MadeModels {
             Arrays.fill(weight[n], 0.1f);
         }
         return new DeckModel(
-                1, events.toArray(UUID[]::new), new Affinity(near, weight), DeckModel.Tried.nothing(events.size()), 1);
+                1,
+                events.toArray(UUID[]::new),
+                new Affinity(near, weight),
+                DeckModel.Tried.nothing(events.size()),
+                1,
+                Mix.byHand());
     }
 
     /** One that only knows how one Event was swiped. */
@@ -41,7 +48,23 @@ public final class MadeModels {
                 new UUID[] {event},
                 new Affinity(new int[][] {{}}, new float[][] {{}}),
                 new DeckModel.Tried(new int[] {likes}, new int[] {passes}),
-                1);
+                1,
+                Mix.byHand());
+    }
+
+    /** One that knows no Event, and puts terms together as it learns from rows of which those with more of a term are liked. */
+    public static DeckModel mixing(boolean forest, Term term, boolean more) {
+        var random = new Random(1);
+        var rows = new float[Term.COUNT * 3_000];
+        var yes = new float[3_000];
+        for (var row = 0; row < yes.length; row++) {
+            for (var n = 0; n < Term.COUNT; n++) {
+                rows[row * Term.COUNT + n] = 4 * random.nextFloat() - 2;
+            }
+            var value = rows[row * Term.COUNT + term.ordinal()];
+            yes[row] = random.nextDouble() < 1 / (1 + Math.exp(more ? -3 * value : 3 * value)) ? 1 : 0;
+        }
+        return Liking.NONE.model().with(Mix.of(forest ? Mix.Kind.FOREST : Mix.Kind.LINEAR, rows, yes, 2_000));
     }
 
     private MadeModels() {}
