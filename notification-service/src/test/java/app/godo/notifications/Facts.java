@@ -1,5 +1,6 @@
 package app.godo.notifications;
 
+import app.godo.wire.events.EventSource;
 import app.godo.wire.events.EventView;
 import app.godo.wire.facts.AttendanceFact;
 import app.godo.wire.facts.EventFact;
@@ -17,6 +18,8 @@ import java.util.UUID;
 
 /** What the other services would have written and said. */
 public final class Facts {
+
+    private static final EventSource LISTED = new EventSource("nyc_parks", null, List.of(), null, null);
 
     /** One person asks another to be friends; the request waits. */
     public static SocialFact.FriendRequested request(Person requester, Person addressee) {
@@ -95,6 +98,19 @@ public final class Facts {
 
     private static EventView view(
             long version, UUID id, String title, Instant at, String place, String status, UUID mergedInto) {
+        return view(version, id, title, at, place, status, mergedInto, List.of(LISTED), "approved");
+    }
+
+    private static EventView view(
+            long version,
+            UUID id,
+            String title,
+            Instant at,
+            String place,
+            String status,
+            UUID mergedInto,
+            List<EventSource> sources,
+            String moderationStatus) {
         return new EventView(
                 id,
                 title,
@@ -126,7 +142,7 @@ public final class Facts {
                 "nyc_parks",
                 null,
                 false,
-                "approved",
+                moderationStatus,
                 null,
                 null,
                 null,
@@ -134,7 +150,7 @@ public final class Facts {
                 version,
                 at,
                 at,
-                List.of(),
+                sources,
                 mergedInto,
                 null,
                 null,
@@ -195,13 +211,67 @@ public final class Facts {
         return revised(event, start, "Prospect Park", "scheduled");
     }
 
+    /** The next version of an Event, of which nobody tells any more who may be quoted. */
+    public static EventView withdrawn(EventView event) {
+        return view(
+                event.version() + 1,
+                event.id(),
+                "No longer listed",
+                event.dateTime(),
+                "No longer listed",
+                "unconfirmed",
+                null,
+                List.of(),
+                "approved");
+    }
+
+    /** The next version of an Event, which moderators took down. */
+    public static EventView rejected(EventView event) {
+        Database.sql("""
+                update events.events set moderation_status = 'rejected'
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", event.id());
+        return view(
+                event.version() + 1,
+                event.id(),
+                event.title(),
+                event.dateTime(),
+                event.locationName(),
+                "scheduled",
+                null,
+                List.of(LISTED),
+                "rejected");
+    }
+
+    /** The next version of a rejected Event, which can be seen again. */
+    public static EventView approved(EventView event) {
+        Database.sql("""
+                update events.events set moderation_status = 'approved'
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", event.id());
+        return version(event.version() + 1, event);
+    }
+
     /** The next version of an Event, which another has taken the place of. */
     public static EventView mergedInto(EventView other, EventView event) {
         Database.sql("""
                 update events.events set is_active = false, merged_into = $2
                   from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", event.id(), other.id());
         return view(
-                event.version() + 1, event.id(), event.title(), event.dateTime(), "Elsewhere", "scheduled", other.id());
+                event.version() + 1,
+                event.id(),
+                event.title(),
+                other.dateTime(),
+                other.locationName(),
+                other.scheduleStatus(),
+                other.id());
+    }
+
+    /** A person's word goes over to the Event that took the place of another. */
+    public static void move(Person person, EventView leaving, EventView entering) {
+        Database.sql(
+                "update events.attendance set event_id = $3, said_of = $2 where user_id = $1 and event_id = $2",
+                person.id(),
+                leaving.id(),
+                entering.id());
     }
 
     /** An Event can be seen. */
@@ -212,8 +282,8 @@ public final class Facts {
     }
 
     /** An Event is otherwise than before. */
-    public static EventFact.Changed change(EventView event) {
-        var fact = new EventFact.Changed(Ids.next(), Instant.now(), event);
+    public static EventFact.Changed change(EventView event, String... changed) {
+        var fact = new EventFact.Changed(Ids.next(), Instant.now(), event, List.of(changed));
         Topic.publish(fact);
         return fact;
     }

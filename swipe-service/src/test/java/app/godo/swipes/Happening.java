@@ -63,6 +63,14 @@ public record Happening(UUID id, Instant at) {
                   from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", id, source, attribution);
     }
 
+    /** It is described by a Source that lets this be handed on, or does not. */
+    public void isDescribedBy(String source, String description, boolean redistributable) {
+        Database.sql("""
+                update events.events set description = $3, sources = jsonb_build_array(jsonb_build_object(
+                           'source', $2::text, 'url', null, 'fields', '["description"]'::jsonb, 'redistributable', $4::boolean))
+                  from (select set_config('godo.worker', 'on', true)) as worker where id = $1""", id, source, description, redistributable);
+    }
+
     /** Somebody says whether they come, and shows it to everyone. */
     public void attendedBy(Person person, String status) {
         Database.sql(

@@ -198,8 +198,22 @@ final class RowsSeen {
         answer(findings, "select count(*) from events.listings_near('{2,3}', '{}')", "0");
         answer(findings, "select count(*) from events.listings_near('{4}', '{}')", "1");
         answer(findings, "select people from events.people_of(array[:party])", "2");
-        answer(findings, "select user_id = :pat from events.move_people(:party, :jazz, false)", "t");
-        answer(findings, "select user_id = :pat from events.move_people(:jazz, :party, true)", "t");
+        // Pat was there, which is more than to be interested, and has both words back in the end
+        db.run(Story.named(
+                "insert into events.attendance (id, event_id, user_id) values (gen_random_uuid(), :jazz, :pat)"));
+        answer(
+                findings,
+                "select status || ' ' || other_status from events.move_people(:party, :jazz, false)",
+                "attended interested");
+        answer(
+                findings,
+                "select status || ' ' || other_status from events.move_people(:jazz, :party, true)",
+                "attended interested");
+        answer(
+                findings,
+                "select status from events.attendance where event_id = :jazz and user_id = :pat",
+                "interested");
+        db.run(Story.named("delete from events.attendance where event_id = :jazz and user_id = :pat"));
         findings.addAll(new Exports(db).findings());
         db.asWorker("godo_users");
         answer(findings, "select users.erase(:anna)", "t");

@@ -1,6 +1,7 @@
 package app.godo.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,9 @@ class VisibilityTest {
                     for (var viewer : People.values()) {
                         var expected = expected(level, audience, viewer);
                         var seen = visible(db, viewer, People.ANNA, audience);
-                        if (seen != expected) {
-                            wrong.add("%s, %s, %s: %s".formatted(level, audience, viewer, seen));
+                        var seenAmongMany = visibleAmong(db, viewer, People.ANNA, audience);
+                        if (seen != expected || seenAmongMany != expected) {
+                            wrong.add("%s, %s, %s: %s, %s".formatted(level, audience, viewer, seen, seenAmongMany));
                         }
                     }
                 }
@@ -49,6 +51,7 @@ class VisibilityTest {
             setLevel(db, People.IAN, "public");
             for (var viewer : People.values()) {
                 assertEquals(viewer == People.IAN, visible(db, viewer, People.IAN, "public"), viewer.name());
+                assertEquals(viewer == People.IAN, visibleAmong(db, viewer, People.IAN, "public"), viewer.name());
             }
         }
     }
@@ -72,7 +75,49 @@ class VisibilityTest {
                               from (values (null::uuid, :sam, 'public'), (:anna, null, 'public'), (null, null, 'public'),
                                            (:anna, :sam, 'everyone'), (:anna, :sam, null)) as t (viewer, owner, audience)
                             """)));
+            assertEquals(List.of(), db.column(Story.named("""
+                            select social.visible_among(viewer, owners, audiences)
+                              from (values (null::uuid, array[:sam]::uuid[], array['public']), (:anna, array[null::uuid], array['public']),
+                                           (:anna, array[:sam]::uuid[], array['everyone']), (:anna, array[:sam]::uuid[], array[null::text]))
+                                   as t (viewer, owners, audiences)
+                            """)));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "R-ATT-3: whom one sees among many is found with as many questions as among few, and as the policies show")
+    void many_are_seen_with_as_few_questions_as_few() throws SQLException {
+        try (var db = Postgres.told().begin()) {
+            var ofFew = questionsFor(db);
+            db.asSuperuser();
+            db.run(Story.named("""
+                    insert into users.users (id, email, privacy_level)
+                    select lpad(n::text, 32, '0')::uuid, n || '@x.com', 'public' from generate_series(1, 500) as n;
+                    insert into events.attendance (id, event_id, user_id, status, visibility)
+                    select gen_random_uuid(), :jazz, lpad(n::text, 32, '0')::uuid, 'going', 'public' from generate_series(1, 500) as n;
+                    """));
+            assertEquals(ofFew, questionsFor(db));
+            var shownByPolicy = db.column(Story.named("""
+                    select user_id from events.attendance
+                     where event_id = :jazz and status in ('interested', 'maybe', 'going', 'attended') order by user_id"""));
+            assertTrue(shownByPolicy.size() >= 500);
+            assertEquals(
+                    shownByPolicy,
+                    db.column(Story.named("select user_id from events.attendees(:jazz) order by user_id")));
+        }
+    }
+
+    /** How often functions of the rule are called for Anna to see who comes. */
+    private static long questionsFor(Db db) throws SQLException {
+        db.asSuperuser();
+        db.run("set local track_functions = 'all'");
+        var calls =
+                "select coalesce(sum(calls), 0) from pg_stat_xact_user_functions where schemaname in ('social', 'events')";
+        var before = db.number(calls);
+        db.as("godo_events", People.ANNA.id());
+        db.number(Story.named("select count(*) from events.attendees(:jazz)"));
+        return db.number(calls) - before;
     }
 
     @Test
@@ -142,6 +187,12 @@ class VisibilityTest {
 
     private static void setLevel(Db db, People owner, String level) throws SQLException {
         db.run("update users.users set privacy_level = '%s' where id = '%s'".formatted(level, owner.id()));
+    }
+
+    private static boolean visibleAmong(Db db, People viewer, People owner, String audience) throws SQLException {
+        return db.column("select social.visible_among('%s', array['%s']::uuid[], array['%s'])"
+                        .formatted(viewer.id(), owner.id(), audience))
+                .equals(List.of(owner.id().toString()));
     }
 
     private static boolean visible(Db db, People viewer, People owner, String audience) throws SQLException {

@@ -26,14 +26,15 @@ public class Seats {
     private static final String HOLD =
             "select event_id, seats_left, waiting, is_open, unsold from events.hold_event(cast(?1 as uuid), leaving => ?2)";
 
-    private static final String CANCELLED =
-            "select schedule_status = 'cancelled' from events.event_cards where id = cast(?1 as uuid)";
+    private static final String CLOSED_BY = """
+            select case when schedule_status = 'cancelled' then 'cancelled' when is_active then 'over' else 'withdrawn' end
+              from events.event_cards where id = cast(?1 as uuid)""";
 
     private static final String FILL =
             "select user_id, visibility, status, offer_expires_at from events.offer_seats(cast(?1 as uuid))";
 
     private static final String MOVE = """
-            select user_id, status, visibility
+            select user_id, status, visibility, offer_expires_at, other_status, other_visibility
               from events.move_people(cast(?1 as uuid), cast(?2 as uuid), back => ?3)""";
 
     private static final String COUNT = """
@@ -79,38 +80,41 @@ public class Seats {
             return exact ? taken : PublicCount.ofSeats(taken, capacity, status.word());
         }
 
-        /** The Fact of a change that led to this. */
+        /** The Fact of a change that led to this, and offers no seat. */
         AttendanceFact.Changed after(
                 Instant at, UUID eventId, UUID userId, Status status, Status previous, String visibility) {
-            return new AttendanceFact.Changed(
-                    Ids.next(),
+            return after(
                     at,
                     eventId,
                     userId,
                     status == null ? null : status.word(),
                     previous == null ? null : previous.word(),
                     visibility,
-                    taken,
-                    capacity,
-                    waiting,
-                    version);
+                    null);
         }
 
-        /** The Fact of an offer of a seat. */
-        AttendanceFact.Changed offered(Instant at, UUID eventId, UUID userId, String visibility, Instant until) {
+        /** @param offeredUntil null when no seat is offered */
+        AttendanceFact.Changed after(
+                Instant at,
+                UUID eventId,
+                UUID userId,
+                String status,
+                String previous,
+                String visibility,
+                OffsetDateTime offeredUntil) {
             return new AttendanceFact.Changed(
                     Ids.next(),
                     at,
                     eventId,
                     userId,
-                    Status.WAITLISTED.word(),
-                    Status.WAITLISTED.word(),
+                    status,
+                    previous,
                     visibility,
                     taken,
                     capacity,
                     waiting,
                     version,
-                    until);
+                    offeredUntil == null ? null : offeredUntil.toInstant());
         }
     }
 
@@ -178,17 +182,19 @@ public class Seats {
     }
 
     private AttendanceFact passedOn(Count count, UUID eventId, Object[] one) {
-        var person = (UUID) one[0];
-        var shownTo = (String) one[1];
-        var status = Status.of((String) one[2]);
-        return status == Status.WAITLISTED
-                ? count.offered(clock.instant(), eventId, person, shownTo, ((OffsetDateTime) one[3]).toInstant())
-                : count.after(clock.instant(), eventId, person, status, Status.WAITLISTED, shownTo);
+        return count.after(
+                clock.instant(),
+                eventId,
+                (UUID) one[0],
+                (String) one[2],
+                Status.WAITLISTED.word(),
+                (String) one[1],
+                (OffsetDateTime) one[3]);
     }
 
     /**
-     * Whoever said something of one Event says it of another from here on, unless they did already; each with two Facts. Only as
-     * the worker, with both Events held.
+     * Whoever said something of one Event says it of another from here on, unless what they had said of that is as strong; each with
+     * two Facts. Only as the worker, with both Events held.
      *
      * @param back whether only those go who had said it of the other before
      */
@@ -207,26 +213,41 @@ public class Seats {
     private Uni<Void> tellOfMoved(UUID leaving, UUID entering, List<Object[]> moved) {
         var anybody = (UUID) moved.getFirst()[0];
         return count(leaving, anybody)
-                .chain(left -> outbox.append(moved.stream()
-                        .map(one -> left.after(
-                                clock.instant(), leaving, (UUID) one[0], null, Status.of((String) one[1]), (String)
-                                        one[2]))
-                        .toList()))
+                .chain(left -> outbox.append(
+                        moved.stream().map(one -> gone(left, leaving, one)).toList()))
                 .chain(() -> count(entering, anybody))
-                .chain(entered -> outbox.append(moved.stream()
-                        .map(one -> entered.after(
-                                clock.instant(), entering, (UUID) one[0], Status.of((String) one[1]), null, (String)
-                                        one[2]))
-                        .toList()));
+                .chain(entered -> outbox.append(
+                        moved.stream().map(one -> come(entered, entering, one)).toList()));
+    }
+
+    private AttendanceFact gone(Count count, UUID eventId, Object[] one) {
+        var shownTo = (String) (one[4] == null ? one[2] : one[5]);
+        return count.after(clock.instant(), eventId, (UUID) one[0], (String) one[4], (String) one[1], shownTo, null);
+    }
+
+    private AttendanceFact come(Count count, UUID eventId, Object[] one) {
+        return count.after(
+                clock.instant(),
+                eventId,
+                (UUID) one[0],
+                (String) one[1],
+                (String) one[4],
+                (String) one[2],
+                (OffsetDateTime) one[3]);
     }
 
     private static Uni<Void> refuse(UUID eventId) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(CANCELLED, Boolean.class)
+                .chain(session -> session.createNativeQuery(CLOSED_BY, String.class)
                         .setParameter(1, eventId.toString())
                         .getSingleResult())
-                .map(cancelled -> {
-                    throw cancelled ? new EventCancelled() : new EventOver();
+                .map(why -> {
+                    throw switch (why) {
+                        case "cancelled" -> new EventCancelled();
+                        case "over" -> new EventOver();
+                        default ->
+                            new NotFound("event"); // it is in calendars only, and nobody can say whether it takes place
+                    };
                 });
     }
 }

@@ -98,10 +98,14 @@ public class Catalogue {
     private static final String LISTED_NO_MORE = """
             and not exists (select from source_listings as l where l.event_id = coalesce(e.merged_into, e.id))""";
 
-    /** Nobody lists it any more who would let us keep what they said of it: what people said of it is theirs, and stays. */
+    /**
+     * Nobody lists it any more who would let us keep what they said of it: what people said of it is theirs, and stays. Whether it
+     * takes place nobody tells us from here on; that it does not was told.
+     */
     private static final String BLANK = """
             update events as e
-               set version = e.version + 1, schedule_status = 'cancelled', is_active = false, sources = '[]',
+               set version = e.version + 1, is_active = false, sources = '[]',
+                   schedule_status = case e.schedule_status when 'cancelled' then 'cancelled' else 'unconfirmed' end,
                    title = '%1$s', description = null, tags = '{}', image_url = null, external_url = null, metadata = '{}',
                    location_name = '%1$s', location_address = null, venue_id = null, latitude = null, longitude = null,
                    neighborhood = null, borough = null, transit_score = null, accessibility_info = '{}',

@@ -28,9 +28,14 @@ public record Revised(EventView before, EventView after, List<String> changed) {
             return Optional.of(new EventFact.Published(Ids.next(), at, after));
         }
         return Optional.of(
-                after.cancelled() && !before.cancelled()
+                after.cancelled() && !before.cancelled() && !isMerged()
                         ? new EventFact.Cancelled(Ids.next(), at, after)
                         : new EventFact.Changed(Ids.next(), at, after, changed));
+    }
+
+    /** Whether another takes its place: that is what happens to it then, and the other may have been called off long ago. */
+    private boolean isMerged() {
+        return before.mergedInto() == null && after.mergedInto() != null;
     }
 
     /** Whether it stands for itself again, after another had taken its place. */

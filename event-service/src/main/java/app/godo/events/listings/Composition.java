@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The Event that several Listings make together: each aspect of it as one of them tells it. When all of them have vanished it is
@@ -48,12 +49,14 @@ record Composition(Draft draft, List<EventSource> sources) {
                                 takenFrom.getOrDefault(member.key(), List.of()).stream()
                                         .sorted()
                                         .toList(),
-                                attributionOf(member.seen())))
+                                said(member.seen(), ListingFact.Terms::attribution),
+                                said(member.seen(), ListingFact.Terms::redistributable)))
                         .toList());
     }
 
-    private static String attributionOf(ListingFact.Seen seen) {
-        return seen.terms() == null ? null : seen.terms().attribution();
+    /** Null when no terms were told. */
+    private static <T> T said(ListingFact.Seen seen, Function<ListingFact.Terms, T> term) {
+        return seen.terms() == null ? null : term.apply(seen.terms());
     }
 
     private static boolean isGone(Drafted vanished, Instant now) {

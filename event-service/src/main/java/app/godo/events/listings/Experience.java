@@ -1,13 +1,14 @@
 package app.godo.events.listings;
 
 import app.godo.events.matching.Background;
-import app.godo.events.matching.Listing;
+import app.godo.events.matching.Traits;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,9 +24,10 @@ class Experience {
 
     private final Listings listings;
     private final Drafting drafting;
+    private final Remembered remembered;
     private final Clock clock;
 
-    private volatile Learned learned = new Learned(Background.learned(List.of()), Instant.MIN, 0, 0);
+    private volatile Learned learned = new Learned(Background.of(List.of()), Instant.MIN, 0, 0);
 
     /**
      * @param of how many Listings
@@ -42,9 +44,10 @@ class Experience {
         }
     }
 
-    Experience(Listings listings, Drafting drafting, Clock clock) {
+    Experience(Listings listings, Drafting drafting, Remembered remembered, Clock clock) {
         this.listings = listings;
         this.drafting = drafting;
+        this.remembered = remembered;
         this.clock = clock;
     }
 
@@ -57,13 +60,33 @@ class Experience {
             return Uni.createFrom().item(next.background());
         }
         return listings.sample(ENOUGH)
-                .chain(known -> OnAWorker.run(() -> {
-                    var all = new TreeMap<String, Listing>();
-                    known.forEach(one -> all.put(one.key(), drafting.of(one).compared()));
-                    news.forEach(one -> all.put(one.key(), one.compared()));
-                    return new Learned(Background.learned(all.values()), now, all.size(), 0);
+                .chain(this::traitsOf)
+                .chain(all -> OnAWorker.run(() -> {
+                    news.forEach(one -> all.put(one.key(), remembered.traitsOf(one)));
+                    return new Learned(Background.of(List.copyOf(all.values())), now, all.size(), 0);
                 }))
                 .invoke(fresh -> learned = fresh)
                 .map(Learned::background);
+    }
+
+    /** Of these, by key; only what is not remembered is read. */
+    private Uni<Map<String, Traits>> traitsOf(Map<String, byte[]> fingerprints) {
+        var all = new TreeMap<String, Traits>();
+        fingerprints.forEach((key, fingerprint) -> {
+            var known = remembered.find(key, fingerprint);
+            if (known != null) {
+                all.put(key, known);
+            }
+        });
+        var unknown = fingerprints.keySet().stream()
+                .filter(key -> !all.containsKey(key))
+                .toList();
+        return unknown.isEmpty()
+                ? Uni.createFrom().item(all)
+                : listings.named(unknown)
+                        .chain(known -> OnAWorker.run(() -> {
+                            known.forEach(one -> all.put(one.key(), remembered.traitsOf(drafting.of(one))));
+                            return all;
+                        }));
     }
 }

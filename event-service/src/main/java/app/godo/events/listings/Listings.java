@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +43,7 @@ class Listings {
               from (select unnest(cast(?1 as int[])) as day order by 1) as days""";
 
     private static final String SAMPLE = """
-            select %s from source_listings where day >= current_date order by day, key limit ?1""".formatted(COLUMNS);
+            select key, raw_hash from source_listings where day >= current_date order by day, key limit ?1""";
 
     private static final String SAVE = """
             insert into source_listings
@@ -134,13 +135,13 @@ class Listings {
                 .replaceWithVoid();
     }
 
-    /** Those of the days to come, as many as that. */
-    Uni<List<Known>> sample(int most) {
+    /** The fingerprints of those of the days to come, as many as that, by key. */
+    Uni<Map<String, byte[]>> sample(int most) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(SAMPLE, Object[].class)
                         .setParameter(1, most)
                         .getResultList())
-                .map(Listings::known);
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> (byte[]) row[1])));
     }
 
     /** Forgets them, with what was to be decided of them. */

@@ -5,6 +5,7 @@ import app.godo.events.matching.Keys;
 import app.godo.events.matching.Listing;
 import app.godo.events.matching.Matching;
 import app.godo.events.matching.Prospect;
+import app.godo.events.matching.Traits;
 import app.godo.events.matching.Verdict;
 import app.godo.events.matching.When;
 import app.godo.events.matching.Where;
@@ -37,11 +38,13 @@ public class Lookalikes {
     private final Experience experience;
     private final Listings listings;
     private final Drafting drafting;
+    private final Remembered remembered;
 
-    Lookalikes(Experience experience, Listings listings, Drafting drafting) {
+    Lookalikes(Experience experience, Listings listings, Drafting drafting, Remembered remembered) {
         this.experience = experience;
         this.listings = listings;
         this.drafting = drafting;
+        this.remembered = remembered;
     }
 
     /**
@@ -61,7 +64,8 @@ public class Lookalikes {
 
     private Uni<Map<UUID, List<Lookalike>>> near(List<EventView> submitted, Background background) {
         var sought = new HashSet<Integer>();
-        var compared = submitted.stream().map(Lookalikes::compared).toList();
+        var compared =
+                submitted.stream().map(Lookalikes::compared).map(Traits::of).toList();
         return OnAWorker.run(() ->
                         compared.stream().map(one -> Keys.of(one, background)).toList())
                 .invoke(keys -> keys.forEach(one -> sought.addAll(one.sought())))
@@ -71,14 +75,14 @@ public class Lookalikes {
 
     private Map<UUID, List<Lookalike>> judged(
             List<EventView> submitted,
-            List<Listing> compared,
+            List<Traits> compared,
             List<Keys> keys,
             List<Known> known,
             Background background) {
         var drafted = new HashMap<String, Drafted>();
         known.forEach(one -> drafted.put(one.key(), drafting.of(one)));
         var matching = Matching.of(
-                Stream.concat(compared.stream(), drafted.values().stream().map(Drafted::compared))
+                Stream.concat(compared.stream(), drafted.values().stream().map(remembered::traitsOf))
                         .toList(),
                 background);
         var found = new HashMap<UUID, List<Lookalike>>();

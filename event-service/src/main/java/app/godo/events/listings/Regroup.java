@@ -41,6 +41,7 @@ public class Regroup {
     private final Experience experience;
     private final Listings listings;
     private final Drafting drafting;
+    private final Remembered remembered;
     private final Standings standings;
     private final Rulebook rulebook;
     private final Catalogue catalogue;
@@ -53,6 +54,7 @@ public class Regroup {
             Experience experience,
             Listings listings,
             Drafting drafting,
+            Remembered remembered,
             Standings standings,
             Rulebook rulebook,
             Catalogue catalogue,
@@ -63,6 +65,7 @@ public class Regroup {
         this.experience = experience;
         this.listings = listings;
         this.drafting = drafting;
+        this.remembered = remembered;
         this.standings = standings;
         this.rulebook = rulebook;
         this.catalogue = catalogue;
@@ -101,7 +104,7 @@ public class Regroup {
 
     private Uni<Void> judge(List<Drafted> told, Set<LocalDate> formerDays, How how) {
         return experience.with(told).chain(background -> OnAWorker.run(() -> told.stream()
-                        .collect(Collectors.toMap(Drafted::key, one -> Keys.of(one.compared(), background))))
+                        .collect(Collectors.toMap(Drafted::key, one -> Keys.of(remembered.traitsOf(one), background))))
                 .chain(keys -> held(told, keys, formerDays, how))
                 .chain(held -> held.judged().isEmpty()
                         ? Uni.createFrom().voidItem()
@@ -115,6 +118,7 @@ public class Regroup {
                                         held.standings(),
                                         held.rulings(),
                                         background,
+                                        remembered::traitsOf,
                                         clock.instant(),
                                         mapper))
                                 .chain(regrouped ->

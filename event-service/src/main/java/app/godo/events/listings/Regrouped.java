@@ -10,6 +10,7 @@ import app.godo.events.matching.Matching;
 import app.godo.events.matching.Merge;
 import app.godo.events.matching.Pair;
 import app.godo.events.matching.Rulings;
+import app.godo.events.matching.Traits;
 import app.godo.events.matching.Verdict;
 import app.godo.wire.time.Ids;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +51,7 @@ record Regrouped(List<Told> added, List<Told> told, List<Kept> kept, List<Move> 
      * @param known those of them that were taken before, by key
      * @param judged the keys of those that are judged for their own sake
      * @param anew of these, those that are told otherwise than before, or ruled upon
+     * @param traitsOf what is compared of a Listing
      */
     static Regrouped of(
             Map<String, Drafted> all,
@@ -58,10 +61,12 @@ record Regrouped(List<Told> added, List<Told> told, List<Kept> kept, List<Move> 
             Map<UUID, Standing> standings,
             Rulings rulings,
             Background background,
+            Function<Drafted, Traits> traitsOf,
             Instant now,
             ObjectMapper mapper) {
-        var result = Matching.of(all.values().stream().map(Drafted::compared).toList(), background)
-                .result(holding(known, anew, rulings));
+        var traits = new TreeMap<String, Traits>();
+        all.forEach((key, one) -> traits.put(key, traitsOf.apply(one)));
+        var result = Matching.of(traits.values(), background).result(holding(known, anew, rulings));
         var grouping = Grouping.of(result.merges().stream().map(Merge::members).toList(), known, standings, Ids::next);
         var compositions = new HashMap<UUID, Composition>();
         var homes = new HashMap<UUID, String>();
@@ -84,7 +89,7 @@ record Regrouped(List<Told> added, List<Told> told, List<Kept> kept, List<Move> 
         return new Regrouped(
                 added,
                 told,
-                kept(all, known, anew, grouping, homes, background),
+                kept(all, traits, known, anew, grouping, homes, background),
                 moves(grouping, standings),
                 Stream.concat(result.review().stream(), result.refused().stream())
                         .filter(verdict -> judged.contains(verdict.pair().one())
@@ -109,6 +114,7 @@ record Regrouped(List<Told> added, List<Told> told, List<Kept> kept, List<Move> 
 
     private static List<Kept> kept(
             Map<String, Drafted> all,
+            Map<String, Traits> traits,
             Map<String, Known> known,
             Set<String> anew,
             Grouping grouping,
@@ -125,7 +131,7 @@ record Regrouped(List<Told> added, List<Told> told, List<Kept> kept, List<Move> 
                     || anew.contains(key)
                     || !event.equals(before.eventId())
                     || !Objects.equals(home, before.homeId())) {
-                var compared = one.compared();
+                var compared = traits.get(key);
                 kept.add(new Kept(
                         one,
                         event,

@@ -25,11 +25,7 @@ public record Background(
     private static final int STRANGERS = 3;
 
     /** What these Listings teach. */
-    public static Background learned(Collection<Listing> listings) {
-        return of(listings.stream().map(Traits::of).toList());
-    }
-
-    static Background of(List<Traits> all) {
+    public static Background of(List<Traits> all) {
         var unset = new Background(
                 Rarity.in(all.stream().map(Traits::title).toList()),
                 Rarity.in(

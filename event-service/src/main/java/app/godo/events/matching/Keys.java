@@ -19,8 +19,7 @@ public record Keys(Set<LocalDate> days, Set<Integer> kept, Set<Integer> sought) 
     private static final String NO_PLACE = "?";
 
     /** With the clock of its Source as it is and set right, for others may have been kept before it was known to be wrong. */
-    public static Keys of(Listing listing, Background background) {
-        var traits = Traits.of(listing);
+    public static Keys of(Traits traits, Background background) {
         var when = traits.when();
         var days = new TreeSet<>(Blocking.days(when.start(), when.timed()));
         days.addAll(Blocking.days(when.start().plus(background.clockOf(traits)), when.timed()));

@@ -38,9 +38,9 @@ public final class Matching {
     }
 
     /** The same with what was learned before, so that some Listings can be matched without reading all again. */
-    public static Matching of(Collection<Listing> listings, Background background) {
+    public static Matching of(Collection<Traits> listings, Background background) {
         var byKey = new TreeMap<String, Traits>();
-        listings.forEach(listing -> byKey.put(listing.key(), Traits.of(listing)));
+        listings.forEach(traits -> byKey.put(traits.key(), traits));
         return new Matching(byKey, background);
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param point null when it names no venue but a borough: the point is the borough's then
  * @param links its pages, as far as they are told apart
  */
-record Traits(
+public record Traits(
         Listing listing,
         Set<String> title,
         List<Set<String>> acts,
@@ -52,8 +52,9 @@ record Traits(
     private static final Pattern ADDRESS = Pattern.compile("^https?://(?:www\\.)?([^/?#]+)(/[^?#]*?)/*(?:[?#].*)?$");
     private static final Pattern EVENTBRITE_ID = Pattern.compile("^eventbrite\\..*?/e/(?:.*-)?(\\d+)$");
 
-    static Traits of(Listing listing) {
+    public static Traits of(Listing listing) {
         var title = Words.bare(Words.plain(listing.title()));
+        var acts = Words.acts(title);
         var where = listing.where();
         var names = Stream.concat(Stream.ofNullable(where.venue()), where.aliases().stream())
                 .map(Words::plain)
@@ -65,10 +66,8 @@ record Traits(
         var namesNoVenue = names.isEmpty() && where.venue() != null;
         return new Traits(
                 listing,
-                Words.of(title),
-                Stream.concat(
-                                Words.acts(title).stream(),
-                                listing.performers().stream().map(name -> Words.of(Words.plain(name))))
+                acts.getFirst(),
+                Stream.concat(acts.stream(), listing.performers().stream().map(name -> Words.of(Words.plain(name))))
                         .filter(words -> !words.isEmpty())
                         .distinct()
                         .toList(),
@@ -92,7 +91,7 @@ record Traits(
         return eventbrite.matches() ? "eventbrite:" + eventbrite.group(1) : page;
     }
 
-    String key() {
+    public String key() {
         return listing.key();
     }
 
@@ -100,7 +99,7 @@ record Traits(
         return listing.source();
     }
 
-    When when() {
+    public When when() {
         return listing.when();
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -200,6 +201,79 @@ class MergingTest {
         Api.read(first, known).body("my_attendance", is("going"));
         assertEquals(2, Database.count("select current_attendees::bigint from events.events where id = $1", known));
         assertTrue(Told.of(unknown).getLast() instanceof EventFact.Published);
+    }
+
+    @Test
+    @DisplayName(
+            "R-ATT-2: of two words of one person the stronger counts, and both are back when the Events are parted")
+    void the_stronger_word_counts() {
+        var doors = Listed.concert();
+        var curtain = doors.by("ticketmaster").starting(doors.startsAt().plus(Duration.ofHours(1)));
+        var unknown = told(doors);
+        var known = told(curtain);
+        Api.attend(Person.joined(), known, "maybe").statusCode(200);
+        var surer = Person.joined();
+        Api.attend(surer, unknown, "going").statusCode(200);
+        Api.attend(surer, known, "interested").statusCode(200);
+        var leaver = Person.joined();
+        Api.attend(leaver, unknown, "going").statusCode(200);
+        Api.attend(leaver, known, "interested").statusCode(200);
+        var guest = Person.joined();
+        Api.attend(guest, unknown, "interested").statusCode(200);
+        Api.attend(guest, known, "going").statusCode(200);
+        var moderator = Api.moderator();
+
+        Api.rule(moderator, doors.key(), curtain.key(), true).body("event_of_one", is(known.toString()));
+
+        Api.read(surer, known).body("my_attendance", is("going"));
+        Api.read(guest, known).body("my_attendance", is("going"));
+        assertEquals(3, Database.count("select current_attendees::bigint from events.events where id = $1", known));
+        assertEquals(List.of("interested", "going"), statusesOf(surer, unknown, known));
+
+        Api.withdraw(leaver, known).statusCode(204);
+        Api.unmerge(moderator, known, doors.key()).statusCode(200).body("event_id", is(unknown.toString()));
+
+        Api.read(surer, unknown).body("my_attendance", is("going"));
+        Api.read(surer, known).body("my_attendance", is("interested"));
+        Api.read(guest, unknown).body("my_attendance", is("interested"));
+        Api.read(guest, known).body("my_attendance", is("going"));
+        Api.read(leaver, unknown).body("my_attendance", nullValue());
+        Api.read(leaver, known).body("my_attendance", nullValue());
+        assertEquals(1, Database.count("select current_attendees::bigint from events.events where id = $1", unknown));
+        assertEquals(1, Database.count("select current_attendees::bigint from events.events where id = $1", known));
+    }
+
+    @Test
+    @DisplayName("F-03: an offered seat is offered for as long when its Event is merged")
+    void an_offer_goes_over_with_its_deadline() {
+        var doors = Listed.concert().seating(1);
+        var curtain = doors.by("ticketmaster").starting(doors.startsAt().plus(Duration.ofHours(1)));
+        var unknown = told(doors);
+        var known = told(curtain);
+        Api.attend(Person.joined(), known, "maybe").statusCode(200);
+        Api.attend(Person.joined(), known, "maybe").statusCode(200);
+        var seated = Person.joined();
+        var waiting = Person.joined();
+        Api.attend(seated, unknown, "going").statusCode(200);
+        Api.goOrWait(waiting, unknown).statusCode(200);
+        Api.withdraw(seated, unknown).statusCode(204);
+        Api.attend(waiting, known, "maybe").statusCode(200);
+        var until = Instant.parse(Api.as(waiting)
+                .get("/api/v1/events/{id}/attendance", unknown)
+                .then()
+                .extract()
+                .path("offer_expires_at"));
+
+        Api.rule(Api.moderator(), doors.key(), curtain.key(), true).body("event_of_one", is(known.toString()));
+
+        var fact = Topic.await(
+                Topics.ATTENDANCE,
+                AttendanceFact.Changed.class,
+                told -> told.eventId().equals(known)
+                        && told.userId().equals(waiting.id())
+                        && told.offerExpiresAt() != null);
+        assertEquals(until, fact.offerExpiresAt());
+        assertEquals("maybe", fact.previous());
     }
 
     @Test

@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.events.testing.Api;
 import app.godo.events.testing.Told;
@@ -37,13 +39,15 @@ class WithdrawingListingsTest {
     void nothing_is_left() {
         var listed = Listed.concert().titled("Quagga recital " + UUID.randomUUID());
         var event = told(listed);
+        var guest = Person.joined();
+        Api.attend(guest, event, "going").statusCode(200);
 
         take(listed.withdrawn());
         take(listed.withdrawn());
 
         Api.read(reader, event)
                 .body("title", is("No longer listed"))
-                .body("schedule_status", is("cancelled"))
+                .body("schedule_status", is("unconfirmed"))
                 .body("date_time", is(listed.startsAt().toString()))
                 .body("description", nullValue())
                 .body("external_url", nullValue())
@@ -52,7 +56,24 @@ class WithdrawingListingsTest {
         assertNull(eventOf(listed));
         assertEquals(
                 0, Database.count("select count(*) from events.events as e where e::text like '%Quagga recital%'"));
-        assertEquals(1, cancellationsOf(event));
+        var facts = Told.of(event);
+        assertEquals(2, facts.size());
+        assertInstanceOf(EventFact.Changed.class, facts.getLast());
+        assertTrue(facts.getLast().event().withdrawn());
+        Api.read(guest, event).body("my_attendance", is("going"));
+        Api.attend(reader, event, "going").statusCode(404);
+    }
+
+    @Test
+    @DisplayName("R-GAP-11: what was called off before is not in doubt again")
+    void what_was_called_off_stays_so() {
+        var listed = Listed.concert();
+        var event = told(listed);
+        take(listed.status("cancelled").seen());
+
+        take(listed.withdrawn());
+
+        Api.read(reader, event).body("title", is("No longer listed")).body("schedule_status", is("cancelled"));
     }
 
     @Test
@@ -82,17 +103,13 @@ class WithdrawingListingsTest {
 
         take(listed.seenOn("CC BY-SA 4.0", "Zorilla Listings"));
 
-        Api.read(reader, event).body("sources.attribution", hasItem("Zorilla Listings"));
+        Api.read(reader, event)
+                .body("sources.attribution", hasItem("Zorilla Listings"))
+                .body("sources.redistributable", hasItem(true));
     }
 
     @Test
     void one_that_was_never_known_is_no_matter() {
         take(Listed.concert().withdrawn());
-    }
-
-    private static long cancellationsOf(UUID event) {
-        return Told.of(event).stream()
-                .filter(EventFact.Cancelled.class::isInstance)
-                .count();
     }
 }

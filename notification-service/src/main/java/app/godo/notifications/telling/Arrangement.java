@@ -46,9 +46,28 @@ record Arrangement(
                 event.locationAddress());
     }
 
-    /** What has happened since this was told, in a few words; empty when it is nothing to tell anybody of. */
+    Arrangement calledOff() {
+        return new Arrangement(
+                title,
+                dateTime,
+                timeZone,
+                allDay,
+                timeTbd,
+                overAt,
+                "cancelled",
+                locationKind,
+                locationName,
+                locationAddress);
+    }
+
+    /**
+     * What has happened since this was told, in a few words; empty when it is nothing to tell anybody of. A cancellation was told
+     * when it came.
+     */
     Optional<String> news(Arrangement now) {
-        return Optional.ofNullable(statusOf(now)).or(() -> Optional.ofNullable(placeAndTimeOf(now)));
+        return "cancelled".equals(now.scheduleStatus)
+                ? Optional.empty()
+                : Optional.ofNullable(statusOf(now)).or(() -> Optional.ofNullable(placeAndTimeOf(now)));
     }
 
     /** Another status says more than what came with it. */

@@ -28,6 +28,17 @@ class Arrangements {
 
     private static final String TOLD = KEEP.formatted("told = excluded.latest, due_at = null");
 
+    /** Its people are told of what stands for it, and that is what they know then, unless they are to be told of the merging yet. */
+    private static final String FOLLOWED = KEEP.formatted("""
+            told = case when known.due_at is null or known.told - 'title' = known.latest - 'title'
+                        then excluded.latest else known.told end""");
+
+    /** What nobody may see is not among the cards. */
+    private static final String REJECTED = """
+            update arrangements
+               set version = ?2, told = cast(cast(?3 as text) as jsonb), latest = cast(cast(?3 as text) as jsonb), due_at = null
+             where event_id = ?1 and version < ?2""";
+
     /** The longest due first; another replica takes others meanwhile. */
     private static final String TAKE = """
             with due as (
@@ -69,11 +80,25 @@ class Arrangements {
 
     /** Keeps what is told at once, with all that waited. */
     Uni<Void> told(EventView event) {
+        return keep(TOLD, event, Arrangement.of(event));
+    }
+
+    /** Keeps what another Event's people are told of that one. */
+    Uni<Void> followed(EventView event) {
+        return keep(FOLLOWED, event, Arrangement.of(event));
+    }
+
+    /** Keeps that moderators took it down: as far as its people know, it does not take place. */
+    Uni<Void> rejected(EventView event) {
+        return keep(REJECTED, event, Arrangement.of(event).calledOff());
+    }
+
+    private Uni<Void> keep(String statement, EventView event, Arrangement arrangement) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(TOLD)
+                .chain(session -> session.createNativeQuery(statement)
                         .setParameter(1, event.id())
                         .setParameter(2, event.version())
-                        .setParameter(3, json(Arrangement.of(event)))
+                        .setParameter(3, json(arrangement))
                         .executeUpdate())
                 .replaceWithVoid();
     }

@@ -1,5 +1,6 @@
 package app.godo.notifications.telling;
 
+import static app.godo.notifications.Facts.approved;
 import static app.godo.notifications.Facts.attend;
 import static app.godo.notifications.Facts.block;
 import static app.godo.notifications.Facts.by;
@@ -8,15 +9,20 @@ import static app.godo.notifications.Facts.change;
 import static app.godo.notifications.Facts.countOf;
 import static app.godo.notifications.Facts.event;
 import static app.godo.notifications.Facts.mergedInto;
+import static app.godo.notifications.Facts.move;
 import static app.godo.notifications.Facts.publish;
+import static app.godo.notifications.Facts.rejected;
 import static app.godo.notifications.Facts.revised;
 import static app.godo.notifications.Facts.swipe;
 import static app.godo.notifications.Facts.waits;
+import static app.godo.notifications.Facts.withdrawn;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.godo.notifications.Impatient;
+import app.godo.wire.testing.Database;
 import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
@@ -131,6 +137,33 @@ class TellingOfChangesTest {
     }
 
     @Test
+    @DisplayName("R-GAP-11: of what may not be quoted any more only the day is told, at once, and that nobody knows")
+    void nobody_can_say_any_more() {
+        var concert = event("Jazz", SATURDAY);
+        var going = Person.joined();
+        attend(going, concert, "going");
+        publish(concert);
+        var later = revised(concert, SUNDAY, "Prospect Park", "scheduled");
+        change(later);
+
+        change(withdrawn(later));
+
+        settle();
+        told(going)
+                .body("items[0].type", is("event_changed"))
+                .body("items[0].title", is("Unconfirmed: an event in your plans"))
+                .body(
+                        "items[0].message",
+                        is(
+                                "It was planned for Sunday, May 11. Nobody lists it here any more, so we cannot say whether it takes place."));
+        assertEquals(
+                0,
+                Database.count(
+                        "select count(*) from notifications.arrangements as a where event_id = $1 and a::text like '%Jazz%'",
+                        concert.id()));
+    }
+
+    @Test
     @DisplayName("I-11: who may not see an Event is told nothing of it, whatever they had planned")
     void who_may_not_see_it_learns_nothing() {
         var creator = Person.joined();
@@ -156,11 +189,90 @@ class TellingOfChangesTest {
         swipe(calendar, twin, "right");
         publish(twin);
         publish(concert);
-        change(mergedInto(concert, twin));
+        var merged = mergedInto(concert, twin);
+        change(merged, "merged_into", "title");
 
-        change(revised(concert, SUNDAY, "Prospect Park", "scheduled"));
+        var later = revised(concert, SUNDAY, "Prospect Park", "scheduled");
+        change(later);
+        change(mergedInto(later, merged), "date_time");
 
         told(calendar).body("items[0].title", is("New time: Jazz"));
+        settle();
+        told(calendar);
+    }
+
+    @Test
+    @DisplayName(
+            "F-02, F-14: who planned what is merged learns what changes for them by it; the other's people nothing")
+    void a_merge_that_moves_an_event_is_told_to_its_people() {
+        var early = event("Jazz!", SATURDAY);
+        var concert = event("Jazz", SUNDAY);
+        var calendar = Person.joined();
+        swipe(calendar, early, "right");
+        var going = Person.joined();
+        attend(going, early, "going");
+        var other = Person.joined();
+        attend(other, concert, "going");
+        publish(early);
+        publish(concert);
+
+        move(going, early, concert);
+        change(mergedInto(concert, early), "date_time", "merged_into");
+
+        for (var person : new Person[] {calendar, going}) {
+            told(person)
+                    .body("items[0].title", is("New time: Jazz!"))
+                    .body(
+                            "items[0].message",
+                            is(
+                                    "Before: Saturday, May 10, 7:30 PM, Prospect Park. Now: Sunday, May 11, 7:30 PM, Prospect Park."));
+        }
+        told(other, 0);
+    }
+
+    @Test
+    @DisplayName(
+            "F-02: what is merged with what was called off is called off for its people; later news come of the other only")
+    void a_merge_with_what_is_cancelled_calls_off() {
+        var concert = event("Jazz", SATURDAY);
+        var cancelled = event("Jazz, cancelled", SATURDAY);
+        var going = Person.joined();
+        attend(going, concert, "going");
+        publish(concert);
+        publish(cancelled);
+
+        var calledOff = revised(cancelled, SATURDAY, "Prospect Park", "cancelled");
+        var merged = mergedInto(calledOff, concert);
+        change(merged, "merged_into", "schedule_status");
+        cancel(mergedInto(calledOff, merged));
+
+        settle();
+        told(going).body("items[0].type", is("event_cancelled"));
+    }
+
+    @Test
+    @DisplayName("R-EVT-12: what moderators take down is told at once, and when it is back, that it takes place")
+    void what_is_taken_down_does_not_vanish_silently() {
+        var concert = event("Jazz", SATURDAY);
+        var going = Person.joined();
+        attend(going, concert, "going");
+        publish(concert);
+        change(revised(concert, SUNDAY, "Prospect Park", "scheduled"));
+
+        var rejected = rejected(revised(concert, SUNDAY, "Prospect Park", "scheduled"));
+        change(rejected, "moderation_status");
+
+        settle();
+        told(going)
+                .body("items[0].type", is("event_cancelled"))
+                .body("items[0].title", is("No longer listed: Jazz"))
+                .body(
+                        "items[0].message",
+                        is("Moderators took it down. It was planned for Sunday, May 11 at Prospect Park."));
+
+        publish(approved(rejected));
+
+        told(going, 2).body("items[0].title", is("Takes place after all: Jazz"));
     }
 
     @Test

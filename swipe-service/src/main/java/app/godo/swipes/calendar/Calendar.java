@@ -97,10 +97,10 @@ record Calendar(String text) {
         return entry;
     }
 
-    /** Whatever Sources want said of them is said wherever the Event is shown. */
+    /** Whatever Sources want said of them is said wherever the Event is shown; what they say only where they let it be handed on. */
     private static String wordsOf(EventView event) {
         return Stream.concat(
-                        Stream.of(event.description()),
+                        Stream.of(event.descriptionToHandOn()),
                         event.sources().stream().map(EventSource::attribution).distinct())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n\n"));

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.godo.swipes.Happening;
@@ -167,6 +168,19 @@ class ReadingACalendarTest {
 
         assertEquals(
                 "Listed by NYC Parks", only(read(address())).getDescription().getValue());
+    }
+
+    @Test
+    @DisplayName("R-GAP-11: what a source says leaves our pages only if its terms let it")
+    void words_that_may_not_be_handed_on_are_left_out() {
+        var concert = swiped(Happening.in(Duration.ofDays(1)));
+        concert.isDescribedBy("nyc_parks", "Bring a friend.", true);
+        var address = address();
+        assertEquals("Bring a friend.", only(read(address)).getDescription().getValue());
+
+        concert.isDescribedBy("seller", "Bring a friend.", false);
+
+        assertNull(only(read(address)).getDescription());
     }
 
     @Test

@@ -84,7 +84,8 @@ public final class EventRows {
                                 one.getJsonArray("fields").stream()
                                         .map(String.class::cast)
                                         .toList(),
-                                one.getString("attribution")))
+                                one.getString("attribution"),
+                                one.getBoolean("redistributable")))
                         .toList();
     }
 

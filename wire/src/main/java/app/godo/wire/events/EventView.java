@@ -137,4 +137,21 @@ public record EventView(
     public boolean cancelled() {
         return "cancelled".equals(scheduleStatus);
     }
+
+    /**
+     * Its description as far as it may leave our own pages, e.g. in a calendar that is subscribed to; null when whoever wrote it does
+     * not let it be handed on.
+     */
+    public String descriptionToHandOn() {
+        return sources.stream()
+                        .filter(source -> source.fields().contains("description"))
+                        .allMatch(source -> Boolean.TRUE.equals(source.redistributable()))
+                ? description
+                : null;
+    }
+
+    /** Whether nobody tells of it any more who would let us say more than when it was to be: whoever did may not be quoted now. */
+    public boolean withdrawn() {
+        return "unconfirmed".equals(scheduleStatus) && sources.isEmpty();
+    }
 }
