@@ -11,7 +11,7 @@ insert into users.users (id, email, full_name, privacy_level) values (:xenia, 'x
 insert into users.users (id, email, full_name, privacy_level) values (:ian, 'ian@x.com', 'Ian', 'public');
 insert into users.users (id, email, full_name, privacy_level) values (:gil, 'gil@x.com', 'Gil', 'friends_only');
 insert into users.login_failures (subject) values ('\x01');
-insert into users.allowances (subject, spent, since) values ('\x01', 1, now());
+insert into users.allowances (subject, spent, since, at, amounts) values ('\x01', 1, now(), array[now()], '{1}');
 insert into users.signing_keys (kid, seen_at) values ('k', now());
 update users.users set roles = '{user,moderator}' where id = :pat;
 insert into users.phone_codes (user_id, hmac, cipher, code_hash, expires_at) values (:anna, '\x01', '\x02', '\x03', now());
@@ -112,6 +112,10 @@ update events.events set description = 'Not yet' where id = :draft;
 delete from events.events where id = :anna;
 --- godo_events worker
 update events.events set moderation_status = 'approved' where id = :party;
+insert into events.images (name, url, source_hash, remove_after)
+    values ('0123456789abcdef0123456789abcdef', 'https://x.com/images/events/0123456789abcdef0123456789abcdef.jpg', '\x01',
+        now() + interval '10 minutes');
+update events.events set image_url = 'https://x.com/images/events/0123456789abcdef0123456789abcdef.jpg' where id = :party;
 insert into events.moderation_log (id, moderator, action, event_id, reason) values (:fay, :pat, 'approve', :party, 'A fine one');
 --- godo_events fay
 insert into events.attendance (id, event_id, user_id, status, visibility) values (:fay, :jazz, :fay, 'going', 'friends');

@@ -92,6 +92,9 @@ class SendingToTheRightServiceTest {
         "GET, /api/v1/users/export, user, /api/v1/users/export",
         "GET, /images/0a1b.jpg, user, /images/0a1b.jpg",
         "DELETE, /api/v1/users/profile/image, user, /api/v1/users/profile/image",
+        "GET, /images/events/0a1b.jpg, event, /images/events/0a1b.jpg",
+        "PUT, /api/v1/events/7/image, event, /api/v1/events/7/image",
+        "DELETE, /api/v1/events/7/image, event, /api/v1/events/7/image",
         "GET, /api/v1/.well-known/jwks.json, user, /api/v1/.well-known/jwks.json",
         "GET, /.well-known/jwks.json, user, /api/v1/.well-known/jwks.json",
     })
@@ -209,14 +212,17 @@ class SendingToTheRightServiceTest {
     }
 
     @Test
-    @DisplayName("A-39: contacts are looked up seldom, everything of somebody's is fetched seldom, and pictures often")
+    @DisplayName("A-39: contacts are looked up seldom, everything of somebody's is fetched seldom, pictures are sent"
+            + " seldom and seen often")
     void some_things_have_a_rate_of_their_own() {
         someone()
                 .post("/api/v1/users/friends/discover")
                 .then()
                 .header("RateLimit-Policy", is("\"discover\";q=10;w=60"));
         someone().get("/api/v1/users/export").then().header("RateLimit-Policy", is("\"export\";q=5;w=3600"));
+        someone().put("/api/v1/events/7/image").then().header("RateLimit-Policy", is("\"picture\";q=20;w=3600"));
         anyone().get("/images/0a1b.jpg").then().header("RateLimit-Policy", startsWith("\"image\";q="));
+        anyone().get("/images/events/0a1b.jpg").then().header("RateLimit-Policy", startsWith("\"image\";q="));
         anyone().post("/images/0a1b.jpg").then().statusCode(404);
     }
 

@@ -29,6 +29,7 @@ final class RowsSeen {
             Map.entry("users.phone_codes", NOTHING),
             Map.entry("users.images", NOTHING),
             Map.entry("events.events", "id = :jazz or :me = :anna or (id = :party and :me not in (:ben, :xenia))"),
+            Map.entry("events.images", NOTHING),
             Map.entry("events.source_listings", NOTHING),
             Map.entry("events.listing_keys", NOTHING),
             Map.entry("events.match_rulings", NOTHING),

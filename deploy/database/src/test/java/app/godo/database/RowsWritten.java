@@ -49,6 +49,7 @@ final class RowsWritten {
                             "created_by_user_id = :me and moderation_status = 'pending'",
                             "created_by_user_id = :me",
                             "created_by_user_id = :me")),
+            Map.entry("events.images", Writable.BY_WORKERS),
             Map.entry("events.source_listings", Writable.BY_WORKERS),
             Map.entry("events.listing_keys", Writable.BY_WORKERS),
             Map.entry("events.match_rulings", Writable.BY_WORKERS),

@@ -22,7 +22,7 @@ class NetworkTest {
             gateway                > recommendation-service:8085 ingestion-service:8086 notification-service:8087
             gateway                > kafka:9092 redis:6379
             user-service           > postgres:5432 kafka:9092 redis:6379 world:587 world:443
-            event-service          > postgres:5432 kafka:9092 redis:6379 user-service:8081
+            event-service          > postgres:5432 kafka:9092 redis:6379 user-service:8081 world:443
             swipe-service          > postgres:5432 kafka:9092 redis:6379 user-service:8081
             social-service         > postgres:5432 kafka:9092 redis:6379 user-service:8081
             recommendation-service > postgres:5432 kafka:9092 redis:6379 user-service:8081

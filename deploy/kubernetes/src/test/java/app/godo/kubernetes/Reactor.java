@@ -48,7 +48,7 @@ final class Reactor {
         return MODULE.matcher(text(ROOT.resolve("pom.xml")))
                 .results()
                 .map(found -> found.group(1))
-                .filter(module -> !module.equals("wire"))
+                .filter(module -> module.equals("gateway") || module.endsWith("-service"))
                 .toList();
     }
 
@@ -65,7 +65,8 @@ final class Reactor {
     static Set<String> variables(String service) {
         var names = new TreeSet<>(NOT_OURS);
         propertyFiles(service).forEach(file -> names.addAll(properties(file).stringPropertyNames()));
-        Stream.of(service, "wire").forEach(module -> sources(module).forEach(source -> addNames(source, names)));
+        Stream.concat(Stream.of(service), libraries(service))
+                .forEach(module -> sources(module).forEach(source -> addNames(source, names)));
         var variables = new TreeSet<String>();
         names.forEach(name -> variables.add(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT)));
         return variables;
@@ -87,6 +88,11 @@ final class Reactor {
             throw new UncheckedIOException(impossible);
         }
         return properties;
+    }
+
+    private static Stream<String> libraries(String service) {
+        var pom = text(ROOT.resolve(service).resolve("pom.xml"));
+        return Stream.of("wire", "pictures").filter(module -> pom.contains("<artifactId>" + module + "</artifactId>"));
     }
 
     private static void addNames(String source, Set<String> names) {

@@ -53,8 +53,14 @@ final class ServiceEnvironment {
                                 home.images().toString(),
                                 "GODO_IMAGES_BASE_URL",
                                 url(GodoService.GATEWAY) + "/images/");
+                    case EVENTS ->
+                        Map.of(
+                                "GODO_IMAGES_FOLDER",
+                                home.images().toString(),
+                                "GODO_IMAGES_BASE_URL",
+                                url(GodoService.GATEWAY) + "/images/events/");
                     case INGESTION -> Map.of("GODO_SOURCES_NYC_PARKS_URL", "http://127.0.0.1:" + ports.sources());
-                    case EVENTS, SWIPES, SOCIAL, RECOMMENDATION, NOTIFICATIONS -> Map.of();
+                    case SWIPES, SOCIAL, RECOMMENDATION, NOTIFICATIONS -> Map.of();
                 });
         // fewer malloc arenas: dozens of megabytes less per JVM, and no slower here
         variables.put("MALLOC_ARENA_MAX", "2");

@@ -44,6 +44,9 @@ class ServiceEnvironmentTest {
                 .containsEntry("GODO_MAIL_CAPTURED", "true")
                 .containsEntry("GODO_IMAGES_FOLDER", "/data/images")
                 .containsEntry("GODO_IMAGES_BASE_URL", "http://127.0.0.1:9000/images/");
+        assertThat(of(GodoService.EVENTS))
+                .containsEntry("GODO_IMAGES_FOLDER", "/data/images")
+                .containsEntry("GODO_IMAGES_BASE_URL", "http://127.0.0.1:9000/images/events/");
         assertThat(of(GodoService.INGESTION)).containsEntry("GODO_SOURCES_NYC_PARKS_URL", "http://127.0.0.1:9014");
         assertThat(of(GodoService.SWIPES)).doesNotContainKeys("GODO_MAIL_CAPTURED", "GODO_SOURCES_NYC_PARKS_URL");
     }

@@ -30,6 +30,9 @@ final class Document {
     private static final List<String> SERVICES =
             List.of("event", "ingestion", "notification", "recommendation", "social", "swipe", "user");
 
+    /** What services have in common. */
+    private static final List<String> LIBRARIES = List.of("wire", "pictures");
+
     private static final String SOURCES = "src/main/java";
     private static final String GATEWAY = "gateway";
 
@@ -63,7 +66,7 @@ final class Document {
     }
 
     private static List<String> modules() {
-        var modules = new ArrayList<>(List.of("wire"));
+        var modules = new ArrayList<>(LIBRARIES);
         SERVICES.forEach(service -> modules.add(service + "-service"));
         return modules;
     }
@@ -110,7 +113,9 @@ final class Document {
                 }
             }
         }
-        classesOf("wire");
+        for (var library : LIBRARIES) {
+            classesOf(library);
+        }
         for (var alias : routes.aliases()) {
             calls.stream()
                     .filter(call ->
@@ -132,14 +137,19 @@ final class Document {
                     .set(call.method().toLowerCase(java.util.Locale.ROOT), operations.of(call));
         }
         paths.put("/openapi.json", json.createObjectNode().set("get", own()));
-        paths.put("/images/{name}.jpg", image());
+        paths.put(
+                "/images/{name}.jpg",
+                image("users.images", "getImagesByNameJpg", "As the profile's `profile_image_url` has it."));
+        paths.put(
+                "/images/events/{name}.jpg",
+                image("events.media", "getImagesEventsByNameJpg", "As the event's `image_url` has it."));
         var sorted = json.createObjectNode();
         paths.forEach(sorted::set);
         return sorted;
     }
 
-    /** What user-service answers without a resource, and beside everything else. */
-    private ObjectNode image() {
+    /** What a service answers without a resource, and beside everything else. */
+    private ObjectNode image(String tag, String id, String whence) {
         var image = json.createObjectNode();
         image.putArray("servers")
                 .addObject()
@@ -147,8 +157,8 @@ final class Document {
                 .put("description", "Pictures are beside the API, not beneath it.")
                 .put("x-internal", false);
         var words = docs.of(typeNamed("ImageRoute")).text();
-        var operation = image.putObject("get").put("operationId", "getImagesByNameJpg");
-        operation.putArray("tags").add("users.images");
+        var operation = image.putObject("get").put("operationId", id);
+        operation.putArray("tags").add(tag);
         operation.put("summary", "A picture").put("description", words.markdown());
         operation.putArray("security");
         var name = operation
@@ -156,7 +166,7 @@ final class Document {
                 .addObject()
                 .put("name", "name")
                 .put("in", "path")
-                .put("description", "As the profile's `profile_image_url` has it.")
+                .put("description", whence)
                 .put("required", true);
         name.putObject("schema")
                 .put("type", "string")

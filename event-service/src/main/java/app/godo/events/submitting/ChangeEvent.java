@@ -30,7 +30,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** The author of an Event, or a moderator, changes it or calls it off. One Fact tells whoever it concerns what has changed. */
 @ApplicationScoped
-class ChangeEvent {
+public class ChangeEvent {
 
     private static final Set<String> EDITABLE = Set.of(
             "title",
@@ -113,17 +113,18 @@ class ChangeEvent {
      * @param moderates whether the caller is a moderator
      * @param patch a JSON merge patch (RFC 7396)
      */
-    Uni<EventView> edit(UUID caller, boolean moderates, UUID eventId, IfMatch ifMatch, ObjectNode patch) {
-        return as(caller, moderates, () -> held(eventId)
-                .invoke(held -> {
-                    Refusal.when(!ifMatch.allows(held.event().version()), StaleEvent::new);
-                    Refusal.when(held.event().cancelled(), AlreadyCancelled::new);
-                })
+    public Uni<EventView> edit(UUID caller, boolean moderates, UUID eventId, IfMatch ifMatch, ObjectNode patch) {
+        return as(caller, moderates, () -> editable(eventId, ifMatch)
                 .chain(held -> merged(held, patch).chain(request -> {
                     Rules.check(request, held.draft().dateTime(), clock.instant(), places::knows);
-                    var draft = drafting.of(held.createdByUserId(), request).standing(held.draft());
-                    return revise(held, draft, caller, "edit");
+                    return drafting.of(held.createdByUserId(), request)
+                            .chain(draft -> revise(held, draft.standing(held.draft()), caller, "edit"));
                 })));
+    }
+
+    /** The Event as it is, if {@link #edit} would change it. */
+    public Uni<EventView> ask(UUID caller, boolean moderates, UUID eventId, IfMatch ifMatch) {
+        return as(caller, moderates, () -> editable(eventId, ifMatch).map(Held::event));
     }
 
     /** Calls it off; what nobody but its author knows of goes altogether. */
@@ -152,6 +153,13 @@ class ChangeEvent {
             }
             Refusal.when(!held.event().isUserGenerated(), ListedBySource::new);
             return Uni.createFrom().item(held);
+        });
+    }
+
+    private Uni<Held> editable(UUID eventId, IfMatch ifMatch) {
+        return held(eventId).invoke(held -> {
+            Refusal.when(!ifMatch.allows(held.event().version()), StaleEvent::new);
+            Refusal.when(held.event().cancelled(), AlreadyCancelled::new);
         });
     }
 

@@ -4,11 +4,16 @@ import app.godo.events.catalogue.Draft;
 import app.godo.events.catalogue.Prose;
 import app.godo.events.places.Places;
 import app.godo.events.places.Point;
+import app.godo.wire.problem.Problem;
+import app.godo.wire.problem.Refusal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
@@ -16,6 +21,11 @@ import jakarta.validation.Valid;
 /** Makes a draft of what a person writes. */
 @ApplicationScoped
 class Drafting {
+
+    private static final String MAY_SHOW = "select events.may_show(?1, cast(?2 as uuid))";
+
+    private static final Problem.FieldError NOT_OURS = new Problem.FieldError(
+            "/image_url", "not-ours", "is no picture of one of your events: send one to the event's image");
 
     private final Places places;
     private final ObjectMapper mapper;
@@ -30,7 +40,23 @@ class Drafting {
         return request;
     }
 
-    Draft of(UUID author, EventRequest request) {
+    /**
+     * Joins the current transaction, to ask for the picture: of no address but those of our own store. Whoever is behind any other
+     * would learn who looks at the Event.
+     */
+    Uni<Draft> of(UUID author, EventRequest request) {
+        return request.imageUrl() == null
+                ? Uni.createFrom().item(drafted(author, request))
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery(MAY_SHOW, Boolean.class)
+                                .setParameter(1, request.imageUrl())
+                                .setParameter(2, Objects.toString(author, null))
+                                .getSingleResult())
+                        .invoke(ours -> Refusal.when(!ours, () -> new InvalidEvent(List.of(NOT_OURS))))
+                        .map(ours -> drafted(author, request));
+    }
+
+    private Draft drafted(UUID author, EventRequest request) {
         var point = request.latitude() == null ? null : new Point(request.latitude(), request.longitude());
         var place = places.at(point);
         return new Draft(

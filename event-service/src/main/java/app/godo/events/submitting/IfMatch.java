@@ -6,10 +6,10 @@ import java.util.Arrays;
  * The {@code If-Match} header (RFC 9110, 13.1.1). An Event's tag begins with its version; what is behind that is counted, or the
  * reader's own, and no reason to refuse a change.
  */
-record IfMatch(String header) {
+public record IfMatch(String header) {
 
     /** @throws MatchRequired when there is none */
-    IfMatch {
+    public IfMatch {
         if (header == null || header.isBlank()) {
             throw new MatchRequired();
         }

@@ -98,11 +98,6 @@ final class Rules {
                 "/external_url",
                 "not-https",
                 "is no https address");
-        require(
-                request.imageUrl() == null || WebAddress.isSecure(request.imageUrl()),
-                "/image_url",
-                "not-https",
-                "is no https address");
     }
 
     private void require(boolean condition, String pointer, String code, String otherwise) {

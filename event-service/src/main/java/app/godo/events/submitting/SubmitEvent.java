@@ -56,7 +56,8 @@ class SubmitEvent {
         Rules.check(request, clock.instant(), places::knows);
         return allowance
                 .take(caller)
-                .chain(() -> catalogue.add(Ids.next(), drafting.of(caller, request)))
+                .chain(() -> drafting.of(caller, request))
+                .chain(draft -> catalogue.add(Ids.next(), draft))
                 .chain(event -> trust.judge(List.of(event)))
                 .map(List::getFirst);
     }

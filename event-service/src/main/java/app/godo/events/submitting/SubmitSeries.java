@@ -1,7 +1,9 @@
 package app.godo.events.submitting;
 
 import app.godo.events.catalogue.Catalogue;
+import app.godo.events.catalogue.Draft;
 import app.godo.events.places.Places;
+import app.godo.wire.events.EventView;
 import app.godo.wire.idempotency.Idempotency;
 import app.godo.wire.idempotency.Idempotency.Answer;
 import app.godo.wire.time.Ids;
@@ -10,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -57,19 +61,25 @@ class SubmitSeries {
         } catch (InvalidEvent wrong) {
             throw wrong.within("/event");
         }
-        var first = drafting.of(caller, request.event());
-        var lasts = first.endTime() == null ? null : Duration.between(first.dateTime(), first.endTime());
         var series = Ids.next();
         return allowance
                 .take(caller)
-                .chain(() -> Multi.createFrom()
-                        .iterable(Occurrences.of(request))
-                        .onItem()
-                        .transformToUniAndConcatenate(start -> catalogue.add(
-                                Ids.next(), first.occurring(start, lasts == null ? null : start.plus(lasts), series)))
-                        .collect()
-                        .asList())
+                .chain(() -> drafting.of(caller, request.event()))
+                .onFailure(InvalidEvent.class)
+                .transform(wrong -> wrong.within("/event"))
+                .chain(first -> addEach(first, Occurrences.of(request), series))
                 .chain(trust::judge)
                 .map(events -> new SeriesView(series, events));
+    }
+
+    private Uni<List<EventView>> addEach(Draft first, List<Instant> starts, UUID series) {
+        var lasts = first.endTime() == null ? null : Duration.between(first.dateTime(), first.endTime());
+        return Multi.createFrom()
+                .iterable(starts)
+                .onItem()
+                .transformToUniAndConcatenate(start -> catalogue.add(
+                        Ids.next(), first.occurring(start, lasts == null ? null : start.plus(lasts), series)))
+                .collect()
+                .asList();
     }
 }

@@ -1,5 +1,7 @@
 package app.godo.users.images;
 
+import app.godo.pictures.Entrance;
+import app.godo.pictures.KeepImage;
 import app.godo.users.profile.ProfileResource;
 import app.godo.users.profile.ProfileView;
 import app.godo.users.profile.ShowImage;
@@ -22,12 +24,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 public class ProfileImageResource {
 
     private final Entrance entrance;
+    private final PictureAllowance allowance;
     private final KeepImage keepImage;
     private final ShowImage showImage;
     private final Caller caller;
 
-    ProfileImageResource(Entrance entrance, KeepImage keepImage, ShowImage showImage, Caller caller) {
+    ProfileImageResource(
+            Entrance entrance, PictureAllowance allowance, KeepImage keepImage, ShowImage showImage, Caller caller) {
         this.entrance = entrance;
+        this.allowance = allowance;
         this.keepImage = keepImage;
         this.showImage = showImage;
         this.caller = caller;
@@ -38,7 +43,7 @@ public class ProfileImageResource {
      * 1024 pixels a side, and answered with the profile and the address where it is seen by whoever knows that. The same bytes
      * again change nothing. 413 and 422 for one that is too large, 415 for any other format, 422 for what cannot be read, 412
      * {@code stale} when {@code If-Match} names another version of the profile, 429 {@code one-picture-at-a-time} while another one
-     * of the caller's arrives, {@code too-many-pictures} after ten at once, or thirty; they come back one in six minutes, and one in 48.
+     * of the caller's arrives, {@code too-many-pictures} after ten within an hour or thirty within a day.
      */
     @PUT
     public Uni<RestResponse<ProfileView>> keep(
@@ -46,7 +51,12 @@ public class ProfileImageResource {
             @RestHeader(HttpHeaders.CONTENT_TYPE) String type,
             @RestHeader(HttpHeaders.IF_MATCH) String ifMatch) {
         var id = caller.id();
-        return entrance.take(id, request, picture -> keepImage.handle(id, ifMatch, picture, type))
+        return entrance.take(
+                        id,
+                        request,
+                        () -> allowance.spend(id),
+                        picture -> keepImage.handle(
+                                id.toString(), picture, type, url -> showImage.handle(id, ifMatch, url)))
                 .map(ProfileResource::answer);
     }
 

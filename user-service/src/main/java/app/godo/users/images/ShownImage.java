@@ -1,5 +1,6 @@
 package app.godo.users.images;
 
+import app.godo.pictures.ReadImage;
 import app.godo.wire.rows.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -11,23 +12,23 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ShownImage {
 
-    private static final String NAME = """
-            select i.name from users as u join images as i on i.url = u.profile_image_url where u.id = $1""";
+    private static final String URL =
+            "select profile_image_url from users where id = $1 and profile_image_url is not null";
 
     private final Transactions transactions;
-    private final ImageStore store;
+    private final ReadImage readImage;
 
-    ShownImage(Transactions transactions, ImageStore store) {
+    ShownImage(Transactions transactions, ReadImage readImage) {
         this.transactions = transactions;
-        this.store = store;
+        this.readImage = readImage;
     }
 
     /** A JPEG, null when there is none. */
     public Uni<byte[]> of(UUID person) {
         return transactions
-                .sqlAsWorker(tx -> tx.preparedQuery(NAME).execute(Tuple.of(person)))
+                .sqlAsWorker(tx -> tx.preparedQuery(URL).execute(Tuple.of(person)))
                 .chain(rows -> rows.rowCount() == 0
                         ? Uni.createFrom().nullItem()
-                        : store.get(new ImageName(rows.iterator().next().getString("name"))));
+                        : readImage.at(rows.iterator().next().getString("profile_image_url")));
     }
 }

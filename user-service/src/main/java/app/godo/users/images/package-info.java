@@ -1,2 +1,2 @@
-/** Pictures of people: taken, made harmless, kept in an object store, and shown to whoever knows their address. */
+/** The picture of a profile. */
 package app.godo.users.images;

@@ -1,6 +1,6 @@
 package app.godo.users.session;
 
-import app.godo.users.tokens.AccessTokenMint;
+import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.EndedSessions;
 import app.godo.wire.facts.UserFact;
 import app.godo.wire.outbox.Outbox;
@@ -45,8 +45,8 @@ public class SessionEnds {
         }
         var now = clock.instant();
         var facts = sessions.stream()
-                .map(session -> new UserFact.SessionEnded(
-                        Ids.next(), now, userId, session, reason, now.plus(AccessTokenMint.LIFE)))
+                .map(session ->
+                        new UserFact.SessionEnded(Ids.next(), now, userId, session, reason, now.plus(AccessToken.LIFE)))
                 .toList();
         return tx.preparedQuery(SILENCE)
                 .execute(Tuple.of(sessions.toArray(UUID[]::new), now.atOffset(ZoneOffset.UTC)))
@@ -55,7 +55,7 @@ public class SessionEnds {
 
     /** After its commit. The Fact brings it about too, a moment later: so that Redis away is no reason to fail. */
     public Uni<Void> deny(Collection<UUID> sessions) {
-        var until = clock.instant().plus(AccessTokenMint.LIFE);
+        var until = clock.instant().plus(AccessToken.LIFE);
         return Multi.createFrom()
                 .iterable(sessions)
                 .onItem()

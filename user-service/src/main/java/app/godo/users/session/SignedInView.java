@@ -1,6 +1,7 @@
 package app.godo.users.session;
 
 import app.godo.users.tokens.AccessTokenMint;
+import app.godo.wire.caller.AccessToken;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import java.util.UUID;
@@ -34,7 +35,7 @@ public record SignedInView(
                 mint.token(account.id(), in.sessionId(), account.roles()),
                 in.refreshToken().text(),
                 "Bearer",
-                AccessTokenMint.LIFE.toSeconds(),
+                AccessToken.LIFE.toSeconds(),
                 new UserView(account.id(), account.email(), account.fullName()),
                 in.deviceToken() == null ? null : in.deviceToken().text());
     }

@@ -1,11 +1,11 @@
 package app.godo.users.tokens;
 
+import app.godo.wire.caller.AccessToken;
 import app.godo.wire.caller.IdentityConfig;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import jakarta.inject.Singleton;
@@ -13,9 +13,6 @@ import jakarta.inject.Singleton;
 /** Makes access tokens (RFC 9068, ES256). They cannot be taken back, only denied by their session: so they are short-lived. */
 @Singleton
 public class AccessTokenMint {
-
-    /** How long a token holds. */
-    public static final Duration LIFE = Duration.ofMinutes(10);
 
     /** The one client there is: the app. */
     private static final String CLIENT = "godo-app";
@@ -38,7 +35,7 @@ public class AccessTokenMint {
                 .subject(userId.toString())
                 .audience(config.audience())
                 .issuedAt(now)
-                .expiresAt(now.plus(LIFE))
+                .expiresAt(now.plus(AccessToken.LIFE))
                 .claim("jti", UUID.randomUUID().toString())
                 .claim("client_id", CLIENT)
                 .claim("scope", "api")

@@ -1,6 +1,7 @@
 package app.godo.users.tokens;
 
 import app.godo.users.tokens.SigningKeySet.Key;
+import app.godo.wire.caller.AccessToken;
 import app.godo.wire.keys.KeyFiles;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.Startup;
@@ -109,7 +110,7 @@ class SigningKeyRing {
 
     /** One that is younger signs, and has done so for longer than a token lives. */
     private boolean isRetired(Key key, Known all, Instant now) {
-        var over = now.minus(AccessTokenMint.LIFE).minus(config.publishedAfter());
+        var over = now.minus(AccessToken.LIFE).minus(config.publishedAfter());
         return all.set().keys().stream()
                 .takeWhile(younger -> younger != key)
                 .anyMatch(younger -> signsFrom(younger, all).isBefore(over));

@@ -1,5 +1,6 @@
 package app.godo.wire.caller;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -13,4 +14,8 @@ import java.util.UUID;
  * @param roles {@code user|moderator|admin|support}
  * @param expiresAt {@code exp}
  */
-public record AccessToken(String keyId, UUID userId, UUID sessionId, Set<String> roles, Instant expiresAt) {}
+public record AccessToken(String keyId, UUID userId, UUID sessionId, Set<String> roles, Instant expiresAt) {
+
+    /** How long user-service lets one hold, so long an ended session is remembered, and none that holds longer is believed. */
+    public static final Duration LIFE = Duration.ofMinutes(10);
+}

@@ -40,9 +40,6 @@ public class AccessTokens {
 
     private static final int LONGEST_TOKEN = 4096;
 
-    /** As long as user-service lets a token hold, and an ended session is remembered. */
-    private static final int LONGEST_LIFE_MINUTES = 10;
-
     private static final AlgorithmConstraints ALGORITHMS = new AlgorithmConstraints(
             ConstraintType.PERMIT,
             AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
@@ -130,7 +127,7 @@ public class AccessTokens {
                     .setExpectedAudience(config.audience())
                     .setRequireSubject()
                     .setRequireExpirationTime()
-                    .setMaxFutureValidityInMinutes(LONGEST_LIFE_MINUTES)
+                    .setMaxFutureValidityInMinutes((int) AccessToken.LIFE.toMinutes())
                     .setRequireIssuedAt()
                     .setIssuedAtRestrictions((int) config.clockSkew().toSeconds(), Integer.MAX_VALUE)
                     .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds())

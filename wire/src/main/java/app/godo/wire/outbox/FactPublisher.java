@@ -1,6 +1,5 @@
 package app.godo.wire.outbox;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -11,7 +10,6 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
 
-import java.util.Collection;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The one producer of a service: any topic, acknowledged by all in-sync replicas, idempotent. */
@@ -30,18 +28,11 @@ public class FactPublisher {
     }
 
     /**
-     * Completes when the brokers of the topics are known, and fails once for all of them when Kafka is away: a record that is
+     * Completes when the brokers of the topic are known, and fails when Kafka is away or has no such topic for us: a record that is
      * published without it waits in a line of one, and keeps those behind it.
      */
-    public Uni<Void> awaitTopics(Collection<String> topics) {
-        var producer = clients.getProducer(CHANNEL);
-        return Multi.createFrom()
-                .iterable(topics)
-                .onItem()
-                .transformToUniAndConcatenate(producer::partitionsFor)
-                .collect()
-                .last()
-                .replaceWithVoid();
+    public Uni<Void> awaitTopic(String topic) {
+        return clients.getProducer(CHANNEL).partitionsFor(topic).replaceWithVoid();
     }
 
     /** Completes once Kafka has the record. Whoever wants an order waits for it before the next. */

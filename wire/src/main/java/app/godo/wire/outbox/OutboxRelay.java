@@ -1,5 +1,6 @@
 package app.godo.wire.outbox;
 
+import app.godo.wire.outbox.SetAside.Line;
 import app.godo.wire.rows.Transactions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,7 +8,6 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -18,11 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,7 +30,8 @@ import jakarta.enterprise.event.Observes;
  * Carries the rows of the outbox to Kafka, in their order, and marks them once Kafka has them. It is woken by the database
  * after a commit and sweeps once a second in case a wake-up was lost. One relay a schema at a time, by an advisory lock that
  * ends with its transaction, so that several replicas keep the order of a key; within a pass a Fact leaves when Kafka has the one
- * before it of the same key. A relay that dies before it marks publishes the rows again, and their {@code ce_id} tells.
+ * before it of the same key. A relay that dies before it marks publishes the rows again, and their {@code ce_id} tells. What Kafka
+ * refuses for what it is stays ({@link SetAside}), and nothing but its own order waits for it.
  */
 @ApplicationScoped
 public class OutboxRelay {
@@ -42,7 +42,9 @@ public class OutboxRelay {
 
     private static final String PENDING = """
             select id, fact_id, topic, key, type, body, traceparent, created_at
-            from outbox where published_at is null order by id limit $1""";
+            from outbox
+            where published_at is null and topic <> all ($2) and (topic, key) not in (select * from unnest($3::text[], $4::text[]))
+            order by id limit $1""";
 
     private static final String MARK = "update outbox set published_at = now() where id = any($1)";
 
@@ -50,15 +52,12 @@ public class OutboxRelay {
             delete from outbox where id in (
                 select id from outbox where published_at < now() - make_interval(secs => $1) limit 10000)""";
 
-    /** With the longest wait for one record (delivery.timeout.ms) still shorter than a transaction may be idle. */
-    private static final Duration LONGEST_PASS = Duration.ofSeconds(8);
-
     private final Transactions transactions;
-    private final FactPublisher publisher;
     private final OutboxConfig config;
     private final OutboxWakeUp wakeUp;
-    private final String source;
     private final Clock clock;
+    private final SetAside aside;
+    private final Carrier carrier;
     private final AtomicInteger wanted = new AtomicInteger();
     private volatile boolean stopping;
     private volatile Instant oldest;
@@ -72,11 +71,11 @@ public class OutboxRelay {
             MeterRegistry meters,
             @ConfigProperty(name = "quarkus.application.name") String application) {
         this.transactions = transactions;
-        this.publisher = publisher;
         this.config = config;
         this.wakeUp = wakeUp;
         this.clock = clock;
-        this.source = "/" + application;
+        this.aside = new SetAside(clock);
+        this.carrier = new Carrier(publisher, aside, clock, meters, "/" + application);
         Gauge.builder("godo.outbox.oldest", this, OutboxRelay::secondsWaited)
                 .description(
                         "How long the oldest Fact has been waiting to be published, as the last pass of this replica saw it")
@@ -132,84 +131,44 @@ public class OutboxRelay {
     private Uni<Void> drain() {
         return transactions
                 .sqlAsWorker(this::publishPending)
-                .chain(published ->
-                        published == BATCH ? drain() : Uni.createFrom().voidItem());
+                .chain(more -> more ? drain() : Uni.createFrom().voidItem());
     }
 
-    private Uni<Integer> publishPending(SqlConnection transaction) {
+    private Uni<Boolean> publishPending(SqlConnection transaction) {
         return transaction
                 .preparedQuery(LOCK)
                 .execute(Tuple.of("outbox of " + config.schema()))
                 .chain(mine -> mine.iterator().next().getBoolean(0)
                         ? transaction
                                 .preparedQuery(PENDING)
-                                .execute(Tuple.of(BATCH))
+                                .execute(Tuple.of(
+                                        BATCH, aside.topics(), aside.lines(Line::topic), aside.lines(Line::key)))
                                 .chain(rows -> publish(
                                         transaction,
                                         StreamSupport.stream(rows.spliterator(), false)
                                                 .toList()))
-                        : Uni.createFrom().item(0));
+                        : Uni.createFrom().item(false));
     }
 
-    /** @return how many are published and marked; fewer than there are rows when some have to wait for another pass */
-    private Uni<Integer> publish(SqlConnection transaction, List<Row> rows) {
-        if (rows.isEmpty()) {
-            oldest = null;
-            return Uni.createFrom().item(0);
-        }
-        oldest = rows.getFirst().getOffsetDateTime("created_at").toInstant();
-        var topics = rows.stream().map(row -> row.getString("topic")).collect(Collectors.toSet());
-        var keys = rows.stream()
-                .collect(Collectors.groupingBy(row -> row.getString("key"), LinkedHashMap::new, Collectors.toList()));
-        var published = new ConcurrentLinkedQueue<Long>();
-        var tooLate = clock.instant().plus(LONGEST_PASS);
-        return publisher
-                .awaitTopics(topics)
-                .chain(() -> Uni.join()
-                        .all(keys.values().stream()
-                                .map(facts -> inOrder(facts, published, tooLate))
-                                .toList())
-                        .andCollectFailures())
-                .chain(() -> published.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : transaction
-                                .preparedQuery(MARK)
-                                .execute(Tuple.of(published.toArray(Long[]::new)))
-                                .replaceWithVoid())
-                .map(marked -> published.size());
+    /** @return whether there is more to do at once; else what is left waits for another pass */
+    private Uni<Boolean> publish(SqlConnection transaction, List<Row> rows) {
+        oldest = Stream.concat(rows.stream().limit(1).map(Carrier::toldAt), aside.oldest().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        return rows.isEmpty()
+                ? Uni.createFrom().item(false)
+                : carrier.carry(rows)
+                        .call(carried -> mark(transaction, carried.published()))
+                        .map(carried ->
+                                rows.size() == BATCH && (carried.published().size() == BATCH || carried.refusedAny()));
     }
 
-    /** Each when Kafka has the one before; where it fails the key waits, and the others go on. */
-    private Uni<Void> inOrder(List<Row> facts, Collection<Long> published, Instant tooLate) {
-        return Multi.createFrom()
-                .iterable(facts)
-                .select()
-                .first(fact -> clock.instant().isBefore(tooLate))
-                .onItem()
-                .transformToUniAndConcatenate(fact -> publish(fact).invoke(() -> published.add(fact.getLong("id"))))
-                .collect()
-                .last()
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> Log.warnf(
-                        "outbox: %s on %s waits: %s",
-                        facts.getFirst().getString("key"), facts.getFirst().getString("topic"), failure.getMessage()))
-                .onFailure()
-                .recoverWithNull();
-    }
-
-    private Uni<Void> publish(Row row) {
-        var headers = CloudEvents.headers(
-                row.getUUID("fact_id"),
-                source,
-                row.getString("type"),
-                row.getString("key"),
-                row.getOffsetDateTime("created_at"),
-                row.getString("traceparent"));
-        return publisher.publish(
-                row.getString("topic"),
-                row.getString("key"),
-                headers,
-                row.getBuffer("body").getBytes());
+    private static Uni<Void> mark(SqlConnection transaction, Collection<Long> published) {
+        return published.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .preparedQuery(MARK)
+                        .execute(Tuple.of(published.toArray(Long[]::new)))
+                        .replaceWithVoid();
     }
 }

@@ -15,6 +15,7 @@ import app.godo.wire.testing.GodoServers;
 import app.godo.wire.testing.Person;
 import app.godo.wire.testing.Topic;
 import app.godo.wire.time.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,6 +52,9 @@ class LeavingThroughTheOutboxTest {
 
     @Inject
     OutboxWakeUp wakeUp;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void a_fact_arrives_as_a_cloud_event_in_binary_mode() {
@@ -196,6 +200,25 @@ class LeavingThroughTheOutboxTest {
         assertEquals(0, publishedOf(behind));
         Database.sql("delete from swipes.outbox where type = 'x'");
         published(behind);
+    }
+
+    @Test
+    @DisplayName(
+            "I-18: a topic that Kafka does not have, and hundreds of Facts that it will not take, keep nothing else and are not lost")
+    void what_kafka_refuses_is_passed_by() {
+        var refused = "select count(*) from swipes.outbox where type = 'y' and published_at is null";
+        Database.sql("""
+                insert into swipes.outbox (fact_id, topic, key, type, body)
+                select gen_random_uuid(), topic, 'key ' || n, 'y', convert_to(repeat('y', size), 'UTF8')
+                  from (values ('nowhere', 10, 520), ('swipes', 1100000, 3)) as bad (topic, size, many), generate_series(1, many) as n""");
+        var free = swipeOf(Person.joined().id());
+        transactions.asCaller(free.userId(), () -> outbox.append(free)).await().atMost(PATIENCE);
+
+        published(free);
+
+        assertEquals(523, Database.count(refused));
+        assertTrue(meters.counter("godo.outbox.refused", "topic", "nowhere").count() >= 1);
+        Database.sql("delete from swipes.outbox where type = 'y'");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** The pictures of Events that people submit. */
+package app.godo.events.media;

@@ -1,0 +1,2 @@
+/** Pictures for tests of whoever takes some. */
+package app.godo.pictures.testing;
