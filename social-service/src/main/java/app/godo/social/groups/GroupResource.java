@@ -55,8 +55,8 @@ class GroupResource {
 
     /**
      * The caller's groups, the one they came into last first; with {@code q} the groups that they may find and whose names have it
-     * in them, the newest first: public ones, those of friends' making that are {@code friends_only}, and none of which an admin
-     * blocks the caller or is blocked.
+     * in them, the newest first: public ones and, with a friend among their admins, {@code friends_only} ones, but for those of which
+     * an admin blocks the caller or is blocked.
      *
      * @param q part of a name
      */
