@@ -101,12 +101,14 @@ class MessageResource {
 
     /**
      * Tells who runs the group that something is wrong with a message, and not who says so. Each person has one report of a message:
-     * the same again changes nothing, another one takes its place. 429 {@code too-many-today} after 30 a day.
+     * the same again changes nothing, another one takes its place. 403 {@code members-only}, 429 {@code too-many-today} after 30 a day.
      */
     @POST
     @Path("/{message_id}/reports")
     public Uni<Void> report(
-            @PathParam("id") UUID group, @PathParam("message_id") UUID id, @Valid @NotNull ReportRequest request) {
+            @PathParam("id") UUID group,
+            @PathParam("message_id") UUID id,
+            @Valid @NotNull MessageReportRequest request) {
         return reports.report(caller.id(), group, id, request);
     }
 
@@ -132,7 +134,10 @@ class MessageResource {
         return readUpTo.stands(caller.id(), group);
     }
 
-    /** The caller has read up to a message, on all devices; it never goes back, and nobody else learns of it. */
+    /**
+     * The caller has read up to a message, on all devices; it never goes back, and nobody else learns of it. 403
+     * {@code members-only}.
+     */
     @PUT
     @Path("/read")
     public Uni<ReadView> readUpTo(@PathParam("id") UUID group, @Valid @NotNull ReadRequest request) {

@@ -67,7 +67,7 @@ class Reports {
         this.clock = clock;
     }
 
-    Uni<Void> report(UUID caller, UUID group, UUID id, ReportRequest request) {
+    Uni<Void> report(UUID caller, UUID group, UUID id, MessageReportRequest request) {
         return transactions.sqlAsCaller(caller, transaction -> standings
                 .ofMember(transaction, caller, group)
                 .chain(() -> messages.one(transaction, group, id))
@@ -112,7 +112,7 @@ class Reports {
     }
 
     private static Uni<Boolean> keep(
-            SqlConnection transaction, UUID caller, UUID group, UUID id, ReportRequest request) {
+            SqlConnection transaction, UUID caller, UUID group, UUID id, MessageReportRequest request) {
         return transaction
                 .preparedQuery(REPORT)
                 .execute(Tuple.of(group, id, caller, request.reason().word(), request.note()))

@@ -75,7 +75,7 @@ class PlanResource {
 
     /**
      * The caller's vote, instead of the one before; nobody else learns of it. When enough of the group say yes the plan is agreed, and
-     * who said yes goes along. 409 {@code votes-closed} when it is decided.
+     * who said yes goes along. 403 {@code members-only}, 409 {@code votes-closed} when it is decided.
      */
     @PUT
     @Path("/{plan_id}/votes/me")

@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
  *
  * @param note in the person's own words, null for none; kept, and shown to nobody in the group
  */
-record ReportRequest(
+record MessageReportRequest(
         @NotNull Reason reason, @Size(max = 1000) String note) {
 
     /** The reasons there are. */
