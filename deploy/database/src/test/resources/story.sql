@@ -89,6 +89,9 @@ delete from social.groups where id = :anna;
 insert into social.group_messages (id, group_id, author, client_msg_id, body) values (:anna, :group, :anna, :anna, 'Hi');
 update social.group_messages set body = 'Hello', edited_at = now() where id = :anna;
 insert into social.read_cursors (group_id, user_id) values (:group, :anna);
+insert into social.group_allowances (user_id, kind, day, made) values (:anna, 'group', current_date, 2);
+--- godo_social fay
+insert into social.message_reports (group_id, message_id, user_id, reason) values (:group, :anna, :fay, 'spam');
 
 --- godo_events worker
 insert into events.venues (id, name) values (:jazz, 'Hall');

@@ -1,2 +1,2 @@
-/** social-service: who knows whom. */
+/** social-service: who knows whom, and groups. */
 package app.godo.social;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** What no app sends is refused by a problem of the caller's, and never an error of ours. */
 @QuarkusTest
@@ -105,6 +106,87 @@ class RefusingNonsenseTest {
                 look(list + " " + question, call("GET", "/api/v1/users/friends/" + list + separator + question));
             }
         }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    @DisplayName("A-36: bodies that say nothing of groups")
+    void bodies_of_groups() {
+        var group = Club.founded(me, "public");
+        for (var request : List.of(
+                "POST /groups",
+                "PATCH /groups/" + group,
+                "POST /groups/" + group + "/members",
+                "PATCH /groups/" + group + "/members/" + me.id(),
+                "POST /groups/" + group + "/events",
+                "PUT /groups/" + group + "/events/" + me.id() + "/votes/me",
+                "POST /groups/" + group + "/messages",
+                "PATCH /groups/" + group + "/messages/" + me.id(),
+                "POST /groups/" + group + "/messages/" + me.id() + "/reports",
+                "PUT /groups/" + group + "/messages/read",
+                "POST /groups/invites",
+                "POST /groups/invites/join")) {
+            for (var body : List.of(
+                    "",
+                    "null",
+                    "1",
+                    "[]",
+                    "{",
+                    "{\"id\":1}",
+                    "{\"name\":\"\\u0000\"}",
+                    "{\"name\":null}",
+                    "{\"name\":{}}",
+                    "{\"name\":\"x\",\"max_members\":\"3\"}",
+                    "{\"name\":\"x\",\"max_members\":99999999999}",
+                    "{\"name\":\"%s\"}".formatted(LONG),
+                    "{\"user_id\":\"x\"}",
+                    "{\"role\":\"king\"}",
+                    "{\"role\":1}",
+                    "{\"event_id\":\"x\"}",
+                    "{\"event_id\":\"%s\",\"closes_at\":\"soon\"}".formatted(me.id()),
+                    "{\"vote\":\"\\u0000\"}",
+                    "{\"body\":\"\\u0000\",\"client_msg_id\":\"%s\"}".formatted(me.id()),
+                    "{\"body\":\"\\ud800\",\"client_msg_id\":\"x\"}",
+                    "{\"token\":\"\"}",
+                    "{\"reason\":0}")) {
+                var words = request.split(" ");
+                look(
+                        request + " " + body,
+                        given().auth()
+                                .oauth2(me.token())
+                                .header("Idempotency-Key", UUID.randomUUID())
+                                .header("If-Match", "*")
+                                .contentType(ContentType.JSON)
+                                .body(body)
+                                .request(words[0], "/api/v1" + words[1]));
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    @DisplayName("A-36: ids of groups, and questions about them, that there are none of")
+    void ids_and_questions_of_groups() {
+        var group = Club.founded(me, "public");
+        for (var id : List.of("x", "%00", LONG, me.id() + "x", "null")) {
+            for (var path : List.of("{}", "{}/members", "{}/events", "{}/messages", "{}/messages/read")) {
+                look("GET " + path + id, call("GET", "/api/v1/groups/" + path.replace("{}", id)));
+            }
+            for (var path : List.of("/members/", "/events/", "/messages/")) {
+                look("DELETE " + path + id, call("DELETE", "/api/v1/groups/" + group + path + id));
+            }
+            look("accept " + id, call("POST", "/api/v1/groups/invites/" + id + "/accept"));
+            look("before " + id, call("GET", "/api/v1/groups/" + group + "/messages?before=" + id));
+        }
+        for (var list :
+                List.of("", "/invites", "/" + group + "/members", "/" + group + "/events", "/" + group + "/messages")) {
+            for (var question :
+                    List.of("limit=0", "limit=101", "limit=x", "cursor=x", "cursor=%00", "cursor=" + LONG)) {
+                look(list + question, call("GET", "/api/v1/groups" + list + "?" + question));
+            }
+        }
+        look("q", call("GET", "/api/v1/groups?q=%00%00"));
+        look("q", call("GET", "/api/v1/groups?q=" + LONG));
         assertEquals(List.of(), wrong);
     }
 

@@ -57,6 +57,9 @@ class ConstraintsTest {
             R-SWP-1 | 23514 | insert into swipes.swipes (id, user_id, event_id, client_swipe_id, swiped_at) values (:jazz, :anna, :jazz, :jazz, now())
             R-SWP-2 | 23514 | update swipes.current_swipes set direction = 'back'
             R-GRP-7 | 23514 | insert into social.group_invites (id, group_id, inviter, token_hash, expires_at) values (gen_random_uuid(), :group, :anna, '', now() + interval '15 days')
+            R-GRP-9 | 23514 | update social.group_plans set quorum = 'n'
+            R-GRP-9 | 23505 | insert into social.group_plans (id, group_id, event_id, proposed_by) values (:sam, :group, :jazz, :fay)
+            R-GRP-8 | 23514 | update social.message_reports set reason = 'dull'
             R-GRP-8 | 23505 | insert into social.group_messages (id, group_id, author, client_msg_id, body) values (:jazz, :group, :anna, :anna, 'again')
             R-ATT-1 | 23505 | insert into events.attendance (id, event_id, user_id) values (gen_random_uuid(), :jazz, :anna)
             C.5 | 23505 | insert into users.refresh_tokens (id, session_id, user_id, token_hash, expires_at) values (gen_random_uuid(), :draft, :anna, 'b', now())

@@ -156,4 +156,55 @@ class GroupsTest {
             assertEquals(0, db.number("select count(*) from social.group_messages"));
         }
     }
+
+    @Test
+    @DisplayName("R-GRP-7: a link is its maker's word, used by who is not in the group, and by nobody without a name")
+    void a_link_leads_into_its_group() throws SQLException {
+        var made = """
+                insert into social.group_invites (id, group_id, inviter, token_hash, uses_left, expires_at)
+                values (:sam, :group, :fay, 'x', 2, now() + interval '1 day')""";
+        var joined = "select concat_ws(' ', group_id = :group, is_new) from social.join_by_link('x')";
+        try (var db = Postgres.told().begin()) {
+            db.as("godo_social", People.FAY.id());
+            assertEquals("1", db.attempt(Story.named(made)));
+            assertEquals(List.of("t f"), db.column(Story.named(joined)), "who is in it already");
+            db.asNobody("godo_social");
+            assertEquals(List.of(), db.column(Story.named(joined)));
+            db.as("godo_social", People.BEN.id());
+            assertEquals(List.of(), db.column(Story.named(joined)), "whom an admin blocks");
+            db.as("godo_social", People.SAM.id());
+            assertEquals(List.of("t t"), db.column(Story.named(joined)));
+            assertEquals("0", db.attempt(Story.named("update social.group_invites set uses_left = 9 where id = :sam")));
+            db.asSuperuser();
+            assertEquals(
+                    "1 pending",
+                    db.text(Story.named(
+                            "select concat_ws(' ', uses_left, state) from social.group_invites where id = :sam")));
+            db.run(Story.named("update social.group_members set role = 'member' where user_id = :fay"));
+            db.as("godo_social", People.PAT.id());
+            assertEquals(List.of(), db.column(Story.named(joined)), "whose maker may make none any longer");
+        }
+    }
+
+    @Test
+    @DisplayName("R-GRP-9: a plan is settled for its group and nobody else, and votes of who left do not count")
+    void a_plan_is_settled_by_its_group() throws SQLException {
+        var settled = "select concat_ws(' ', state, settled, yes, going) from social.settle_plan(:sam, true)";
+        try (var db = Postgres.told().begin()) {
+            db.as("godo_social", People.ANNA.id());
+            db.run(Story.named("insert into social.group_plans (id, group_id, event_id, proposed_by)"
+                    + " values (:sam, :group, :party, :anna)"));
+            for (var person : List.of(People.FAY, People.GIL)) {
+                db.as("godo_social", person.id());
+                db.run("insert into social.group_votes values ('%s', '%s', 'yes')"
+                        .formatted(People.SAM.id(), person.id()));
+            }
+            db.run(Story.named("delete from social.group_members where user_id = :gil"));
+            db.as("godo_social", People.SAM.id());
+            assertEquals(List.of(), db.column(Story.named(settled)));
+            db.as("godo_social", People.ANNA.id());
+            assertEquals(List.of("agreed t 1 {%s}".formatted(People.FAY.id())), db.column(Story.named(settled)));
+            assertEquals(List.of("agreed f 1"), db.column(Story.named(settled)));
+        }
+    }
 }

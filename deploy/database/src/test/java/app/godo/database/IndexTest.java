@@ -14,7 +14,7 @@ import java.sql.SQLException;
 /**
  * The queries of the API, as the role and behind the policies that run them. Behind a policy an index serves only
  * leakproof comparisons, so an index that is there is not yet an index that is used. A look-alike stays behind when its query
- * moves on: lists of friends and requests, and the claim of deliveries, are explained as they are by the tests of their services.
+ * moves on: lists of friends, requests and groups, and the claim of deliveries, are explained as they are by the tests of their services.
  */
 class IndexTest {
 
@@ -34,7 +34,16 @@ class IndexTest {
             godo_social        | anna   | select * from social.groups where id in (select group_id from social.group_members where user_id = :anna)
             godo_social        | anna   | select * from social.group_members where group_id = :group
             godo_social        | anna   | select * from social.group_messages where group_id = :group and seq < 100 order by seq desc limit 20
-            godo_social        | anna   | select * from social.group_invites where invitee = :anna order by created_at desc
+            godo_social        | worker | update social.group_invites set state = 'expired' where id in (select id from social.group_invites where state = 'pending' and expires_at <= now() order by expires_at limit 1000 for update skip locked)
+            godo_social        | worker | delete from social.group_invites where id in (select id from social.group_invites where state <> 'pending' and created_at < now() - interval '90 days' order by created_at limit 1000)
+            godo_social        | worker | select id from social.group_plans where state = 'open' and closes_at <= now() order by closes_at limit 500
+            godo_social        | anna   | select id from social.group_plans where group_id = :group and event_id = :jazz and state in ('open', 'agreed')
+            godo_social        | anna   | insert into social.group_votes as mine (plan_id, user_id, vote) select id, :anna, 'yes' from social.group_plans where id = :jazz and state = 'open' and closes_at > now() on conflict (plan_id, user_id) do update set vote = excluded.vote where mine.vote <> excluded.vote
+            godo_social        | anna   | update social.group_invites set state = 'accepted' where group_id = :group and invitee = :anna and state = 'pending'
+            godo_social        | anna   | select * from social.group_messages where group_id = :group and author = :anna and client_msg_id = :anna
+            godo_owner         | worker | select i.id, i.group_id from social.group_invites as i where i.token_hash = 'x' and godo.caller() is not null
+            godo_owner         | worker | select r.message_id from social.message_reports as r join social.group_messages as m on m.group_id = r.group_id and m.id = r.message_id where r.group_id = :group
+            godo_owner         | worker | select g.id from social.groups as g where g.is_active and g.privacy_level <> 'private' and g.name ilike '%jazz%'
             godo_events        | anna   | select * from events.events where id = :jazz
             godo_events        | anna   | select * from events.events where is_active and moderation_status = 'approved' and date_time > now() order by date_time, id limit 20
             godo_events        | anna   | select * from events.events where is_active and moderation_status = 'approved' and category = 'music' and date_time > now() order by date_time limit 20

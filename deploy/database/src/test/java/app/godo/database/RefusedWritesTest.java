@@ -54,6 +54,15 @@ class RefusedWritesTest {
             godo_social        | fay   | 0     | update social.groups set name = 'Mine'
             godo_social        | fay   | 0     | delete from social.groups
             godo_social        | fay   | 42501 | insert into social.group_messages (id, group_id, author, client_msg_id, body) values (:jazz, :group, :anna, :jazz, 'forged')
+            godo_social        | gil   | 42501 | insert into social.group_invites (id, group_id, inviter, invitee, expires_at) values (:sam, :group, :gil, :sam, now() + interval '1 day')
+            godo_social        | gil   | 42501 | insert into social.group_invites (id, group_id, inviter, token_hash, expires_at) values (:sam, :group, :gil, 'x', now() + interval '1 day')
+            godo_social        | fay   | 1     | insert into social.group_invites (id, group_id, inviter, token_hash, expires_at) values (:sam, :group, :fay, 'x', now() + interval '1 day')
+            godo_social        | anna  | 42501 | insert into social.group_invites (id, group_id, inviter, invitee, expires_at) values (:sam, :group, :anna, :ben, now() + interval '1 day')
+            godo_social        | fay   | 42501 | update social.group_messages set body = 'forged' where id = :anna
+            godo_social        | fay   | 42501 | update social.group_messages set deleted_at = now() where id = :anna
+            godo_social        | fay   | 1     | update social.group_messages set body = '', deleted_at = now() where id = :anna
+            godo_social        | gil   | 0     | update social.group_messages set body = '', deleted_at = now() where id = :anna
+            godo_social        | gil   | 42501 | insert into social.message_reports (group_id, message_id, user_id, reason) values (:group, :anna, :fay, 'spam')
             godo_social        | sam   | 42501 | insert into social.group_votes values (:jazz, :sam, 'no')
             godo_social        | sam   | 42501 | insert into social.group_plans (id, group_id, event_id, proposed_by) values (:sam, :group, :party, :sam)
             godo_events        | sam   | 42501 | insert into events.events (id, title, date_time, location_name, category, source, created_by_user_id, moderation_status) values (:sam, 'T', now(), 'L', 'music', 'user_generated', :sam, 'approved')

@@ -161,6 +161,12 @@ final class RowsSeen {
         db.as("godo_social", People.ANNA.id());
         answer(findings, "select concat_ws(' ', yes, no, maybe) from social.tally(:jazz)", "1 0 0");
         answer(findings, "select concat_ws(' ', member_count, last_seq) from social.groups where id = :group", "3 1");
+        answer(findings, "select concat_ws(' ', reasons, reports) from social.reported(:group)", "{spam} 1");
+        answer(findings, "select concat_ws(' ', state, settled) from social.settle_plan(:jazz, true)", "agreed f");
+        db.run(Story.named("insert into social.group_invites (id, group_id, inviter, token_hash, expires_at)"
+                + " values (:sam, :group, :anna, '\\x01', now() + interval '1 day')"));
+        db.as("godo_social", People.SAM.id());
+        answer(findings, "select is_new from social.join_by_link('\\x01')", "t");
         db.as("godo_events", People.ANNA.id());
         answer(findings, "select events.is_known(:party)", "t");
         answer(findings, "select events.is_known(:draft)", "f");

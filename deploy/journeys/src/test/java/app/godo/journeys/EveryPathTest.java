@@ -223,6 +223,7 @@ class EveryPathTest {
         things.put("event", submit(owner, "A garden party"));
         Sql.run("update events.events set moderation_status = 'approved' where id = '%s'"
                 .formatted(things.get("event")));
+        ownersGroup(owner, asker);
         things.put(
                 "device",
                 owner.post(
@@ -273,6 +274,35 @@ class EveryPathTest {
                 "notification",
                 Sql.column("select id from notifications.notifications where user_id = '%s'".formatted(owner.id()))
                         .getFirst());
+    }
+
+    private void ownersGroup(App owner, App invited) {
+        var group = owner.post("/groups/", object().put("name", "Gardeners").put("privacy_level", "friends_only"))
+                .expect(201)
+                .at("/id")
+                .asText();
+        things.put("group", group);
+        things.put(
+                "plan",
+                owner.post("/groups/%s/events".formatted(group), object().put("event_id", things.get("event")))
+                        .expect(201)
+                        .at("/id")
+                        .asText());
+        things.put(
+                "message",
+                owner.post(
+                                "/groups/%s/messages".formatted(group),
+                                object().put("body", "Who comes?")
+                                        .put("client_msg_id", UUID.randomUUID().toString()))
+                        .expect(201)
+                        .at("/id")
+                        .asText());
+        things.put(
+                "invite",
+                owner.post("/groups/invites", object().put("group_id", group).put("user_id", invited.id()))
+                        .expect(201)
+                        .at("/id")
+                        .asText());
     }
 
     private static String submit(App organiser, String title) {

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -51,10 +52,8 @@ class NothingIsLostTest {
     private static final int PEOPLE = 11;
 
     private static final Duration ROTATION = Duration.ofSeconds(60);
-    /** What has to be answered without loss before anything is counted. */
-    private static final Duration ROUND = Duration.ofSeconds(5);
-
-    private static final int LONGEST_WARM_UP = 24;
+    /** In rounds of three seconds. */
+    private static final int LONGEST_WARM_UP = 15;
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
@@ -143,26 +142,19 @@ class NothingIsLostTest {
                 Sql.count("select count(*) from swipes.swipes where client_swipe_id in (%s)".formatted(acknowledged)));
     }
 
-    /**
-     * What has never run is slow at first, and the optimising compiler of nine processes takes minutes of what two cores leave it.
-     * How much of this is answered does not matter, until for once all of it is.
-     */
+    /** What has never run is slow at first; how much of this is answered does not matter, until for once all of it is. */
     private static void warmUp() throws Exception {
-        answeredWithoutLoss(50, Duration.ofSeconds(60));
-        answeredWithoutLoss(100, Duration.ofSeconds(90));
-        for (var round = 0; round < LONGEST_WARM_UP; round++) {
-            if (answeredWithoutLoss(200, ROUND)) {
+        var rates = new ArrayList<>(List.of(50, 100));
+        rates.addAll(Collections.nCopies(LONGEST_WARM_UP, 200));
+        for (var perSecond : rates) {
+            var load = SteadyLoad.begin(perSecond, people, events);
+            try (load) {
+                TimeUnit.SECONDS.sleep(3);
+            }
+            if (perSecond == 200 && load.lost().isEmpty()) {
                 return;
             }
         }
-    }
-
-    private static boolean answeredWithoutLoss(int perSecond, Duration lasting) throws Exception {
-        var load = SteadyLoad.begin(perSecond, people, events);
-        try (load) {
-            Thread.sleep(lasting);
-        }
-        return load.lost().isEmpty();
     }
 
     /** SIGTERM, and a new one in its place: until it is ready the other is alone. */

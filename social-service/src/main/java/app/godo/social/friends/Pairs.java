@@ -1,9 +1,8 @@
 package app.godo.social.friends;
 
+import app.godo.social.standing.Rows;
 import app.godo.wire.problem.NotFound;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -38,18 +37,12 @@ final class Pairs {
         return transaction
                 .preparedQuery(PART)
                 .execute(Tuple.of(one, other, states))
-                .map(Pairs::first)
+                .map(Rows::first)
                 .map(found -> found.map(row -> new Ended(row.getUUID("id"), row.getString("status"))));
     }
 
     /** What was between two people. */
     record Ended(UUID id, String status) {}
-
-    /** The first row, if there is one. */
-    static Optional<Row> first(RowSet<Row> rows) {
-        var all = rows.iterator();
-        return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
-    }
 
     /** A row that refers to nobody: there is no such person. */
     static Throwable noSuchPerson(Throwable failure) {

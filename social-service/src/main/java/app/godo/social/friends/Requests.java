@@ -1,5 +1,6 @@
 package app.godo.social.friends;
 
+import app.godo.social.standing.Rows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -64,7 +65,7 @@ class Requests {
         return transaction
                 .preparedQuery(ASK)
                 .execute(Tuple.of(id, caller, other))
-                .map(Pairs::first)
+                .map(Rows::first)
                 .map(found -> found.map(row -> asked(row, other)))
                 .onFailure()
                 .transform(Pairs::noSuchPerson);

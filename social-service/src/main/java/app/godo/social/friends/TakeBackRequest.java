@@ -1,5 +1,6 @@
 package app.godo.social.friends;
 
+import app.godo.social.standing.Rows;
 import app.godo.wire.facts.SocialFact;
 import app.godo.wire.outbox.Outbox;
 import app.godo.wire.problem.NotFound;
@@ -35,7 +36,7 @@ class TakeBackRequest {
         return transactions.sqlAsCaller(caller, transaction -> transaction
                 .preparedQuery(TAKE_BACK)
                 .execute(Tuple.of(requestId, caller))
-                .map(rows -> Pairs.first(rows).orElseThrow(() -> new NotFound("friend request")))
+                .map(rows -> Rows.first(rows).orElseThrow(() -> new NotFound("friend request")))
                 .chain(row -> outbox.append(
                         transaction,
                         List.of(new SocialFact.RequestWithdrawn(

@@ -40,11 +40,9 @@ class Feeds {
                 select event_id from events.my_attendance
                  where user_id = $1 and status in ('interested', 'maybe', 'going', 'waitlisted', 'attended'))
             select card.*, my.status as my_attendance
-              from (select distinct standing.id
-                      from mine join lateral (
-                           select coalesce(merged_into, id) as id from events.event_cards
-                            where id = mine.event_id offset 0) as standing on true) as planned
-              join lateral (select * from events.event_cards where id = planned.id offset 0) as card on true
+              from (select distinct coalesce(swiped.merged_into, swiped.id) as id
+                      from mine join events.event_cards as swiped on swiped.id = mine.event_id) as planned
+              join events.event_cards as card on card.id = planned.id
               left join events.my_attendance as my on my.event_id = card.id and my.user_id = $1
              where card.date_time > now() - interval '90 days' and my.status is distinct from 'not_going'
              order by card.date_time, card.id

@@ -21,42 +21,32 @@ class SwipeLists {
     /**
      * An Event that was merged is the one that stands for it, listed once: of several swipes the strongest counts, and of two alike
      * the later. %1$s is the column the list is sorted by, %2$s the way of the sort and %3$s its comparison.
-     *
-     * <p>Each {@code offset 0} holds the planner to one look by key at a time, whatever it knows of the tables: rows of one person
-     * are few, and what they are joined to is the whole catalogue. What swipes of merged Events there are, and who goes, is looked
-     * for of the page alone.
      */
     private static final String PAGE = """
-            select listed.*,
-                   (select my.status from events.my_attendance as my
-                     where my.event_id = listed.id and my.user_id = $1) as my_attendance
-              from (select card.*, mine.direction as my_swipe, mine.swipe_id, mine.swiped_at, mine.event_id as swiped
-                      from current_swipes as mine
-                      join lateral (
-                           select coalesce(merged_into, id) as id from events.event_cards
-                            where id = mine.event_id offset 0) as standing on true
-                      join lateral (select * from events.event_cards where id = standing.id offset 0) as card on true
-                     where mine.user_id = $1 and mine.direction = $2
-                       and ($3::timestamptz is null or card.date_time >= $3)
-                       and ($4::timestamptz is null or card.date_time < $4)
-                       and ($5::boolean is null or $5 = ($6 >= events.over_at(
-                            card.date_time, card.end_time, card.all_day, card.time_tbd, card.time_zone)))
-                       and ($7::timestamptz is null or (%1$s, mine.swipe_id) %3$s ($7, $8::uuid))
-                     order by %1$s %2$s, mine.swipe_id %2$s offset 0) as listed
-             where not exists (
-                   select from (select listed.id union all
-                                select id from events.event_cards where merged_into = listed.id) as twin
-                     join lateral (
-                          select direction, swiped_at, swipe_id from current_swipes
-                           where user_id = $1 and event_id = twin.id offset 0) as other on twin.id <> listed.swiped
-                    where (array_position('{left,down,up,right}', other.direction::text), other.swiped_at, other.swipe_id)
-                          > (array_position('{left,down,up,right}', listed.my_swipe::text), listed.swiped_at, listed.swipe_id))
-             order by %4$s %2$s, swipe_id %2$s
+            select card.*, mine.direction as my_swipe, my.status as my_attendance, mine.swipe_id, mine.swiped_at
+              from current_swipes as mine join events.event_cards as swiped on swiped.id = mine.event_id
+              join events.event_cards as card on card.id = coalesce(swiped.merged_into, swiped.id)
+              left join events.my_attendance as my on my.event_id = card.id and my.user_id = mine.user_id
+             where mine.user_id = $1 and mine.direction = $2
+               and not exists (
+                   select from current_swipes as other
+                    where other.user_id = $1 and other.event_id <> mine.event_id
+                      and other.event_id in (
+                          select card.id union all
+                          select twin.id from events.event_cards as twin where twin.merged_into = card.id)
+                      and (array_position('{left,down,up,right}', other.direction::text), other.swiped_at, other.swipe_id)
+                          > (array_position('{left,down,up,right}', mine.direction::text), mine.swiped_at, mine.swipe_id))
+               and ($3::timestamptz is null or card.date_time >= $3)
+               and ($4::timestamptz is null or card.date_time < $4)
+               and ($5::boolean is null or $5 = ($6 >= events.over_at(
+                    card.date_time, card.end_time, card.all_day, card.time_tbd, card.time_zone)))
+               and ($7::timestamptz is null or (%1$s, mine.swipe_id) %3$s ($7, $8::uuid))
+             order by %1$s %2$s, mine.swipe_id %2$s
              limit $9""";
 
-    private static final String SOONEST_FIRST = sorted("card", "date_time", "asc", ">");
-    private static final String LATEST_FIRST = sorted("card", "date_time", "desc", "<");
-    private static final String NEWEST_SWIPE_FIRST = sorted("mine", "swiped_at", "desc", "<");
+    private static final String SOONEST_FIRST = PAGE.formatted("card.date_time", "asc", ">");
+    private static final String LATEST_FIRST = PAGE.formatted("card.date_time", "desc", "<");
+    private static final String NEWEST_SWIPE_FIRST = PAGE.formatted("mine.swiped_at", "desc", "<");
 
     private final Transactions transactions;
     private final Cursors cursors;
@@ -88,10 +78,6 @@ class SwipeLists {
                         .map(SwipedEvent::of)
                         .toList())
                 .map(items -> Page.of(items, limit, last -> cursors.encode(question, position(list, last))));
-    }
-
-    private static String sorted(String table, String column, String way, String comparison) {
-        return PAGE.formatted(table + "." + column, way, comparison, column);
     }
 
     private static String query(SwipeList list, Window window) {

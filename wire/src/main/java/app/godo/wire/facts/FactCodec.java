@@ -34,7 +34,22 @@ import jakarta.enterprise.context.ApplicationScoped;
             SocialFact.FriendshipEnded.class,
             SocialFact.RequestWithdrawn.class,
             SocialFact.Blocked.class,
-            SocialFact.Unblocked.class
+            SocialFact.Unblocked.class,
+            GroupFact.Changed.class,
+            GroupFact.Deleted.class,
+            GroupFact.MemberJoined.class,
+            GroupFact.MemberLeft.class,
+            GroupFact.RoleChanged.class,
+            GroupFact.Invited.class,
+            GroupFact.InviteClosed.class,
+            GroupFact.PlanProposed.class,
+            GroupFact.VotesChanged.class,
+            GroupFact.PlanDecided.class,
+            GroupFact.MessagePosted.class,
+            GroupFact.MessageEdited.class,
+            GroupFact.MessageDeleted.class,
+            GroupFact.MessageReported.class,
+            GroupFact.MessagesRead.class
         })
 public class FactCodec {
 

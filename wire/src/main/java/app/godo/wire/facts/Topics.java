@@ -21,7 +21,7 @@ public final class Topics {
     /** Accounts and sessions, by user-service, keyed by user. */
     public static final String USERS = "users";
 
-    /** Friendships and blocks, by social-service, keyed by the pair of people. */
+    /** Friendships and blocks, by social-service, keyed by the pair of people; groups, keyed by the group. */
     public static final String SOCIAL = "social";
 
     /** Where the Facts of a topic go that no consumer can ever use. */

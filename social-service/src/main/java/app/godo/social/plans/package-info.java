@@ -1,0 +1,2 @@
+/** What a group decides to go to. */
+package app.godo.social.plans;
