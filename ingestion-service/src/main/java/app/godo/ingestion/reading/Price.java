@@ -59,6 +59,16 @@ public record Price(Integer min, Integer max, String currency, boolean free) {
         return new Price(minor(low, digits), minor(high, digits), code.getCurrencyCode(), false);
     }
 
+    /** The same in minor units, as many of which make a major one as the currency has. */
+    public static Price ofMinor(BigDecimal min, BigDecimal max, String currency) {
+        var code = currencyOf(currency);
+        var digits = code == null ? 0 : Math.max(0, code.getDefaultFractionDigits());
+        return of(
+                min == null ? null : min.movePointLeft(digits),
+                max == null ? null : max.movePointLeft(digits),
+                currency);
+    }
+
     /** Free in a Source's currency. */
     public static Price free(String currency) {
         var code = currencyOf(currency);
