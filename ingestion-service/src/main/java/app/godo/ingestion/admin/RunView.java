@@ -24,6 +24,9 @@ import java.util.UUID;
  * @param quarantined rows set aside for a person to look at
  * @param passedOver rows left out on purpose, e.g. what is not for the public
  * @param vanished upcoming Listings that the feed no longer had
+ * @param doubted upcoming Listings that were missing at once and not taken as gone; an admin's word does that, or the third full
+ *     run in a row that misses just the same
+ * @param acceptedBy the admin by whose word they are taken as gone; null when nobody said so
  * @param warnings what a person should look at although it could be read
  * @param error null when there was none
  */
@@ -44,6 +47,9 @@ record RunView(
         int quarantined,
         int passedOver,
         int vanished,
+        int doubted,
+        UUID acceptedBy,
+        Instant acceptedAt,
         List<String> warnings,
         String error) {
 
@@ -53,7 +59,8 @@ record RunView(
             run.finished_at as run_finished_at, run.replay_of as run_replay_of, run.requests as run_requests,
             run.fetched as run_fetched, run.added as run_added, run.changed as run_changed,
             run.unchanged as run_unchanged, run.merged as run_merged, run.quarantined as run_quarantined,
-            run.passed_over as run_passed_over, run.vanished as run_vanished, run.warnings as run_warnings,
+            run.passed_over as run_passed_over, run.vanished as run_vanished, run.doubted as run_doubted,
+            run.accepted_by as run_accepted_by, run.accepted_at as run_accepted_at, run.warnings as run_warnings,
             run.error as run_error""";
 
     /** A row of {@code sync_runs}, its columns prefixed {@code run_}, beside {@code source_name}. */
@@ -77,6 +84,9 @@ record RunView(
                 row.getInteger("run_quarantined"),
                 row.getInteger("run_passed_over"),
                 row.getInteger("run_vanished"),
+                row.getInteger("run_doubted") == null ? 0 : row.getInteger("run_doubted"),
+                row.getUUID("run_accepted_by"),
+                instant(row.getOffsetDateTime("run_accepted_at")),
                 Arrays.asList(row.getArrayOfStrings("run_warnings")),
                 row.getString("run_error"));
     }

@@ -1,7 +1,10 @@
 package app.godo.ingestion.admin;
 
+import app.godo.ingestion.syncing.AcceptMissing;
 import app.godo.ingestion.syncing.SyncSource;
+import app.godo.wire.caller.Caller;
 import io.smallrye.mutiny.Uni;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
 import java.util.UUID;
 import jakarta.annotation.security.RolesAllowed;
@@ -18,10 +21,14 @@ class RunsResource {
 
     private final SourcesQuery sources;
     private final SyncSource syncSource;
+    private final AcceptMissing acceptMissing;
+    private final Caller caller;
 
-    RunsResource(SourcesQuery sources, SyncSource syncSource) {
+    RunsResource(SourcesQuery sources, SyncSource syncSource, AcceptMissing acceptMissing, Caller caller) {
         this.sources = sources;
         this.syncSource = syncSource;
+        this.acceptMissing = acceptMissing;
+        this.caller = caller;
     }
 
     /** How a run goes or went. */
@@ -42,6 +49,18 @@ class RunsResource {
     @Path("/{id}/replay")
     public Uni<Response> replay(UUID id) {
         return syncSource.replay(id).map(RunsResource::started);
+    }
+
+    /**
+     * Takes as gone what a run missed and did not believe, but for what has been listed again since: it is told as vanished, which
+     * goes on after the answer, and {@code vanished} says how far it is. Safe to repeat: the first word stays. 409 {@code
+     * nothing-missing} when the run believed what it missed, or {@code sync-running}.
+     */
+    @POST
+    @Path("/{id}/accept_missing")
+    @ResponseStatus(202)
+    public Uni<RunView> acceptMissing(UUID id) {
+        return acceptMissing.handle(id, caller.id()).chain(() -> sources.run(id));
     }
 
     static Response started(UUID run) {

@@ -73,16 +73,15 @@ public final class Eventbrite implements Connector {
                     .with("time_filter", "current_future"));
         }
         var pages = document.path("pagination");
-        if (!pages.path("has_more_items").asBoolean()) {
+        var number = pages.path("page_number").asInt(1);
+        // the oldest lists say only how many pages there are
+        if (!pages.path("has_more_items")
+                .asBoolean(number < pages.path("page_count").asInt())) {
             return Next.NOTHING;
         }
         var token = LenientJson.text(pages, "continuation");
         return Next.asking(
-                token != null
-                        ? ask.with("continuation", token)
-                        : ask.with(
-                                "page",
-                                Integer.toString(pages.path("page_number").asInt(1) + 1)));
+                token != null ? ask.with("continuation", token) : ask.with("page", Integer.toString(number + 1)));
     }
 
     @Override

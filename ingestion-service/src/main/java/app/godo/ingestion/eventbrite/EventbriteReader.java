@@ -1,5 +1,6 @@
 package app.godo.ingestion.eventbrite;
 
+import static app.godo.ingestion.reading.LenientJson.amount;
 import static app.godo.ingestion.reading.LenientJson.number;
 import static app.godo.ingestion.reading.LenientJson.text;
 
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Lists of events of the API v3, by organization, venue or organizer, and single events of it. */
 public final class EventbriteReader implements Reader {
@@ -71,7 +73,8 @@ public final class EventbriteReader implements Reader {
                 .image(image(event.path("logo")))
                 .categories(CATEGORIES, categoryIds(event), categoryNames(event));
         place(draft, event);
-        return draft.status(isCancelled(event) ? "cancelled" : text(event, "status") == null ? null : "scheduled");
+        return draft.status(is(event, "cancell?ed") ? "cancelled" : is(event, "postponed") ? "postponed" : null)
+                .status(text(event, "status") == null ? null : "scheduled");
     }
 
     private static void mustBePublic(JsonNode event) {
@@ -90,10 +93,10 @@ public final class EventbriteReader implements Reader {
     }
 
     /** The status of what is cancelled may stay {@code live}, and only the sales tell. */
-    private static boolean isCancelled(JsonNode event) {
+    private static boolean is(JsonNode event, String what) {
         var sales = event.path("event_sales_status");
         return Stream.of(text(event, "status"), text(sales, "message_code"), text(sales, "sales_status"))
-                .anyMatch(word -> word != null && word.toLowerCase(Locale.ROOT).matches("(?:event_)?cancell?ed"));
+                .anyMatch(word -> word != null && word.toLowerCase(Locale.ROOT).matches("(?:event_)?" + what));
     }
 
     private static When when(JsonNode event, SourceSettings settings) {
@@ -164,17 +167,24 @@ public final class EventbriteReader implements Reader {
             prices.add(elsewhere.path("minimum_ticket_price"));
             prices.add(elsewhere.path("maximum_ticket_price"));
         }
-        event.path("ticket_classes").forEach(ticket -> prices.add(ticket.path("cost")));
+        var tickets = StreamSupport.stream(event.path("ticket_classes").spliterator(), false)
+                .filter(ticket -> !ticket.path("hidden").asBoolean())
+                .toList();
+        tickets.forEach(ticket -> prices.add(ticket.path("cost")));
+        var someFree = tickets.stream().anyMatch(ticket -> ticket.path("free").asBoolean());
         BigDecimal min = null;
         BigDecimal max = null;
         String currency = null;
         for (var price : prices) {
-            var major = price.path("value").isIntegralNumber() ? major(price) : null;
+            var major = major(price);
             if (major != null && (currency == null || currency.equals(text(price, "currency")))) {
                 currency = text(price, "currency");
                 min = min == null || major.compareTo(min) < 0 ? major : min;
                 max = max == null || major.compareTo(max) > 0 ? major : max;
             }
+        }
+        if (someFree) {
+            return max == null ? Price.free(text(event, "currency")) : Price.of(BigDecimal.ZERO, max, currency);
         }
         return Price.of(min, max, currency);
     }
@@ -183,7 +193,10 @@ public final class EventbriteReader implements Reader {
         try {
             var digits = java.util.Currency.getInstance(String.valueOf(text(price, "currency")))
                     .getDefaultFractionDigits();
-            return price.path("value").decimalValue().movePointLeft(Math.max(0, digits));
+            var minor = text(price, "value");
+            return minor != null && minor.matches("\\d{1,12}")
+                    ? new BigDecimal(minor).movePointLeft(Math.max(0, digits))
+                    : amount(price, "major_value");
         } catch (IllegalArgumentException unknown) {
             return null;
         }

@@ -5,6 +5,7 @@ import app.godo.ingestion.reading.Rows;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.mangstadt.vinnie.SyntaxStyle;
 import com.github.mangstadt.vinnie.VObjectProperty;
 import com.github.mangstadt.vinnie.io.Context;
 import com.github.mangstadt.vinnie.io.SyntaxRules;
@@ -48,7 +49,10 @@ final class Calendar {
     static Calendar of(String text) {
         var calendar = new Calendar();
         var listener = calendar.new Parts();
-        try (var reader = new VObjectReader(new StringReader(text), SyntaxRules.iCalendar())) {
+        // what does not say its version is of today, with one blank for a fold and quotes about a zone
+        var syntax = SyntaxRules.iCalendar();
+        syntax.setDefaultSyntaxStyle(SyntaxStyle.NEW);
+        try (var reader = new VObjectReader(new StringReader(text), syntax)) {
             reader.parse(listener);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);

@@ -89,6 +89,7 @@ final class FeedZones {
         var zone = Zones.named(tzid);
         zone = zone == null ? Zones.named(calendar.zoneNames.get(tzid)) : zone;
         var offsets = calendar.zoneOffsets.getOrDefault(tzid, Set.of());
-        return zone == null ? byOffsets.computeIfAbsent(offsets, this::having).orElse(null) : zone;
+        zone = zone == null ? byOffsets.computeIfAbsent(offsets, this::having).orElse(null) : zone;
+        return zone == null ? Zones.ofOffset(tzid, settings.at(), settings.home()) : zone;
     }
 }

@@ -1,25 +1,17 @@
 package app.godo.ingestion.ical;
 
-import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
 import app.godo.ingestion.reading.ExternalId;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PassedOver;
-import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
-import app.godo.ingestion.reading.When;
 import app.godo.ingestion.sources.SourceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.Period;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +21,10 @@ import java.util.regex.Pattern;
  * A VEVENT as a Listing.
  *
  * @param occurrence the start of one of its occurrences on its own wall, null for the only one
+ * @param until the end of that occurrence where it has one of its own, null when it lasts as long as the others
  */
-record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, LocalDateTime occurrence) {
+record IcalEvent(
+        ObjectNode event, FeedZones zones, SourceSettings settings, LocalDateTime occurrence, LocalDateTime until) {
 
     /** The Events Calendar writes post, start and end: {@code 10038442-1791568800-1791576000@www.green-wood.com}. */
     private static final Pattern TRIBE_UID = Pattern.compile("(\\d{1,18})-\\d{9,10}-\\d{9,10}(@.+)");
@@ -41,16 +35,6 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
     private static final Pattern ACADEMIC_DATE = Pattern.compile(
             "(?i)\\bdeadline\\b|\\blast day (?:to|for|of)\\b|\\bfirst day of\\b|\\bclasses (?:begin|end|resume)\\b|\\bgrades? due\\b"
                     + "|\\bregistration (?:opens|begins|closes|ends)\\b|\\b(?:term|semester) (?:begins|ends)\\b|\\bno classes\\b");
-
-    private static final Pattern ON_A_SCREEN = Pattern.compile(
-            "(?i)^\\W*(?:online|virtual|zoom|webinar|livestream|google meet|microsoft teams)(?:\\s+(?:event|meeting|only|via zoom))?\\W*$"
-                    + "|^https?://\\S*(?:zoom\\.us|meet\\.google|teams\\.microsoft|webex|jit\\.si)\\S*$");
-
-    private static final Pattern NAME_AND_ADDRESS =
-            Pattern.compile("([^(),\\n]{1,200}?)\\s*\\(([^()]{1,500}\\d{5})\\)");
-
-    private static final Pattern DURATION = Pattern.compile(
-            "\\+?P(?:(\\d{1,4})W|(?:(\\d{1,5})D)?(?:T(?:(\\d{1,5})H)?(?:(\\d{1,6})M)?(?:(\\d{1,7})S)?)?)");
 
     /** An Event without one goes by what it is, on which day and where: its other properties change with each request. */
     static String uid(ObjectNode event) {
@@ -94,11 +78,11 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
         var draft = new Draft(settings)
                 .title(text("SUMMARY"))
                 .description(text(event.has("DESCRIPTION") ? "DESCRIPTION" : Calendar.STYLED))
-                .when(when())
+                .when(new IcalTimes(event, zones, occurrence, until).when())
                 .url(raw(event, "URL"), raw(event, "X-TICKETS-URL"))
                 .image(image())
                 .categories(Categories.GENERAL, categories());
-        place(draft);
+        new IcalPlace(event).addTo(draft);
         return draft.price(price(draft.description())).status(status());
     }
 
@@ -133,101 +117,6 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
                 || status.equals("CANCELED")
                 || "1".equals(raw(event, "X-LIVEWHALE-CANCELED"))
                 || String.valueOf(text("SUMMARY")).matches("(?is)^\\W{0,3}cancell?ed\\W{0,3}[:\\-–—\\])].*");
-    }
-
-    private When when() {
-        var start = start(event, zones);
-        var wall = occurrence == null ? start.wall() : occurrence;
-        if (start.date() || "TRUE".equalsIgnoreCase(raw(event, "X-MICROSOFT-CDO-ALLDAYEVENT"))) {
-            var next = end(start);
-            var days = next == null
-                    ? Period.ofDays(1)
-                    : Period.ofDays(Math.clamp(
-                            ChronoUnit.DAYS.between(start.wall().toLocalDate(), next.toLocalDate()), 0, 3660));
-            return When.allDay(wall.toLocalDate(), wall.toLocalDate().plus(days), start.place(zones));
-        }
-        var starts = wall.atZone(start.zone()).toInstant();
-        return When.between(starts, ends(start, wall), start.place(zones));
-    }
-
-    /** As long on the wall as the first one; what ends in another zone as long as that took. */
-    private Instant ends(Clock start, LocalDateTime wall) {
-        var end = end(start);
-        return end == null
-                ? null
-                : wall.plus(Duration.between(start.wall(), end))
-                        .atZone(start.zone())
-                        .toInstant();
-    }
-
-    /** The end of the first occurrence on the wall of its start, null when unknown. An end that cannot be read costs itself. */
-    private LocalDateTime end(Clock start) {
-        try {
-            if (event.has("DTEND")) {
-                return Clock.of(event.path("DTEND").path(0), zones, "DTEND").in(start.zone());
-            }
-            return lasting(start.wall());
-        } catch (NotAListing | DateTimeException unreadable) {
-            return null;
-        }
-    }
-
-    private LocalDateTime lasting(LocalDateTime start) {
-        var text = raw(event, "DURATION");
-        var parts = DURATION.matcher(text == null ? "" : text.strip());
-        if (!parts.matches()) {
-            return null;
-        }
-        return start.plusWeeks(number(parts.group(1)))
-                .plusDays(number(parts.group(2)))
-                .plusHours(number(parts.group(3)))
-                .plusMinutes(number(parts.group(4)))
-                .plusSeconds(number(parts.group(5)));
-    }
-
-    private static long number(String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
-    }
-
-    private void place(Draft draft) {
-        var location = text("LOCATION");
-        if (location == null || location.isBlank()) {
-            draft.point(point());
-            return;
-        }
-        if (ON_A_SCREEN.matcher(location.strip()).matches()) {
-            draft.online();
-            return;
-        }
-        // a bracket, a line or a comma parts the name from the address, but a number is the beginning of a street
-        var bracketed = NAME_AND_ADDRESS.matcher(location.strip());
-        var parts = bracketed.matches()
-                ? new String[] {bracketed.group(1), bracketed.group(2)}
-                : location.strip().split("\\s*[,\\n]\\s*", 2);
-        var street = parts[0].matches("\\d+[ -].*");
-        var address = parts.length < 2 ? null : street ? location : parts[1];
-        draft.place(parts[0], address == null ? null : address.replaceAll("\\s*\\n\\s*", ", "))
-                .borough(Borough.inAddress(location))
-                .point(point());
-    }
-
-    private Point point() {
-        var geo = raw(event, "GEO");
-        var numbers = (geo == null || geo.length() > 100 ? "" : geo).split("[;,]");
-        if (numbers.length == 2) {
-            return Point.of(degrees(numbers[0]), degrees(numbers[1]));
-        }
-        var apple = raw(event, "X-APPLE-STRUCTURED-LOCATION");
-        var pair = (apple == null || apple.length() > 100 ? "" : apple.replaceFirst("(?i)^geo:", "")).split(",");
-        return pair.length == 2 ? Point.of(degrees(pair[0]), degrees(pair[1])) : null;
-    }
-
-    private static Double degrees(String text) {
-        try {
-            return Double.valueOf(text.strip());
-        } catch (NumberFormatException none) {
-            return null;
-        }
     }
 
     /** Free where a category or the plugin says so; a price where the page says one. */
@@ -269,13 +158,17 @@ record IcalEvent(ObjectNode event, FeedZones zones, SourceSettings settings, Loc
         return null;
     }
 
-    /** Without the backslashes of the format. */
     private String text(String name) {
+        return text(event, name);
+    }
+
+    /** Without the backslashes of the format; null when there is none. */
+    static String text(JsonNode event, String name) {
         var value = raw(event, name);
         return value == null ? null : VObjectPropertyValues.unescape(value);
     }
 
-    private static String raw(JsonNode event, String name) {
+    static String raw(JsonNode event, String name) {
         var value = event.path(name).path(0).path("value");
         return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : null;
     }

@@ -1,26 +1,11 @@
 package app.godo.ingestion.ical;
 
-import app.godo.ingestion.reading.NotAListing;
-import app.godo.ingestion.reading.Rows;
 import app.godo.ingestion.sources.Payload;
 import app.godo.ingestion.sources.Reader;
 import app.godo.ingestion.sources.Readout;
-import app.godo.ingestion.sources.Row;
 import app.godo.ingestion.sources.SourceSettings;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -28,13 +13,6 @@ import java.util.stream.Collectors;
  * says of a single occurrence is said in its place.
  */
 public final class IcalReader implements Reader {
-
-    private static final LocalTime NIGHT = LocalTime.of(1, 0);
-    private static final LocalTime MORNING = LocalTime.of(6, 0);
-    private static final int FEW = 2;
-
-    /** What takes long is to work out series: a city's largest calendars have some hundred. */
-    private static final int MOST_SERIES = 2000;
 
     @Override
     public String kind() {
@@ -44,210 +22,11 @@ public final class IcalReader implements Reader {
     @Override
     public Readout read(Payload payload, SourceSettings settings) {
         var calendar = Calendar.of(payload.text());
-        var reading = new Reading(calendar, settings);
+        var reading = new CalendarReading(calendar, settings);
         calendar.events.stream()
                 .collect(Collectors.groupingBy(IcalEvent::uid, LinkedHashMap::new, Collectors.toList()))
                 .values()
                 .forEach(reading::group);
         return reading.end();
-    }
-
-    /** One reading of one file. */
-    private static final class Reading {
-
-        private final SourceSettings settings;
-        private final FeedZones zones;
-        private final Rows rows = new Rows().tellingApart();
-        private final boolean cancelsAll;
-        private int series;
-
-        Reading(Calendar calendar, SourceSettings settings) {
-            this.settings = settings;
-            this.zones = new FeedZones(calendar, settings);
-            this.cancelsAll = "CANCEL".equalsIgnoreCase(calendar.about.get("METHOD"));
-        }
-
-        /** All that a feed says under one UID: a series with its overrides, or the same Event in several versions. */
-        void group(List<ObjectNode> events) {
-            var overrides =
-                    events.stream().filter(event -> event.has("RECURRENCE-ID")).toList();
-            var masters =
-                    events.stream().filter(event -> !event.has("RECURRENCE-ID")).toList();
-            var taken = new ArrayList<ObjectNode>();
-            for (var master : latest(masters, "DTSTART")) {
-                if (Series.isOne(master)) {
-                    attempt(master, () -> series(master, overrides, taken));
-                } else {
-                    add(master, IcalEvent.stableId(master), null, null);
-                }
-            }
-            // of a series that the feed does not hold, or moved into the window from outside
-            latest(overrides, "RECURRENCE-ID").stream()
-                    .filter(override -> !taken.contains(override))
-                    .forEach(override -> attempt(override, () -> {
-                        var original = Clock.of(override.path("RECURRENCE-ID").path(0), zones, "RECURRENCE-ID");
-                        var day = key(original, IcalEvent.start(override, zones));
-                        add(override, id(override, day, List.of()), null, IcalEvent.uid(override));
-                    }));
-        }
-
-        /** Of versions with the same start the last counts; other starts are other Events with a careless UID. */
-        private static List<ObjectNode> latest(List<ObjectNode> events, String start) {
-            Map<String, ObjectNode> byStart = new LinkedHashMap<>();
-            for (var event : events) {
-                byStart.merge(
-                        event.path(start).path(0).path("value").asText(),
-                        event,
-                        (one, other) -> IcalEvent.version(other).compareTo(IcalEvent.version(one)) >= 0 ? other : one);
-            }
-            return List.copyOf(byStart.values());
-        }
-
-        /** Of an occurrence: its original day, and where a day has several also which, counted from the last as in {@link Rows}. */
-        private static String id(ObjectNode event, LocalDateTime original, Collection<LocalDateTime> all) {
-            var later = all.stream()
-                    .filter(each -> each.isAfter(original) && each.toLocalDate().equals(original.toLocalDate()))
-                    .count();
-            return IcalEvent.uid(event) + "/" + original.toLocalDate() + (later == 0 ? "" : "#" + (later + 1));
-        }
-
-        private void series(ObjectNode master, List<ObjectNode> overrides, List<ObjectNode> taken) {
-            if (++series > MOST_SERIES) {
-                throw new NotAListing("The feed has more than %d series".formatted(MOST_SERIES));
-            }
-            var start = IcalEvent.start(master, zones);
-            var starts = new Series(master, start, zones, settings.at()).starts();
-            if (starts.isEmpty() && overrides.isEmpty()) {
-                rows.passOver("A series with no occurrence within a year from the moment of reading");
-                return;
-            }
-            Map<LocalDateTime, ObjectNode> replaced = new LinkedHashMap<>();
-            for (var override : latest(overrides, "RECURRENCE-ID")) {
-                attempt(override, () -> {
-                    var original = Clock.of(override.path("RECURRENCE-ID").path(0), zones, "RECURRENCE-ID");
-                    replaced.put(key(original, start), override);
-                    taken.add(override);
-                });
-            }
-            var originals = new TreeSet<>(starts);
-            originals.addAll(replaced.keySet());
-            for (var each : starts) {
-                var id = id(master, each, originals);
-                var override = replaced.get(each);
-                if (override == null) {
-                    var following = following(replaced, each);
-                    add(
-                            following == null ? master : following.change(),
-                            id,
-                            following == null ? each : following.moved(each),
-                            IcalEvent.uid(master));
-                } else {
-                    add(override, id, null, IcalEvent.uid(master));
-                }
-            }
-            // an occurrence that was moved is told under its old time, as long as the series is
-            replaced.forEach((original, override) -> {
-                if (!starts.contains(original)) {
-                    add(override, id(master, original, originals), null, IcalEvent.uid(master));
-                }
-            });
-        }
-
-        /** A date alone stands for the occurrence of that day. */
-        private static LocalDateTime key(Clock original, Clock start) {
-            return original.date() || start.date()
-                    ? original.in(start.zone())
-                            .toLocalDate()
-                            .atTime(start.wall().toLocalTime())
-                    : original.in(start.zone());
-        }
-
-        /** The last change "from this one on" before an occurrence, null when there is none. */
-        private ThisAndFuture following(Map<LocalDateTime, ObjectNode> replaced, LocalDateTime start) {
-            ThisAndFuture last = null;
-            for (var each : replaced.entrySet()) {
-                var range = each.getValue()
-                        .path("RECURRENCE-ID")
-                        .path(0)
-                        .path("range")
-                        .asText("");
-                if (range.equalsIgnoreCase("THISANDFUTURE")
-                        && each.getKey().isBefore(start)
-                        && (last == null || each.getKey().isAfter(last.from()))) {
-                    var first = IcalEvent.start(each.getValue(), zones).wall();
-                    last = new ThisAndFuture(each.getKey(), each.getValue(), Duration.between(each.getKey(), first));
-                }
-            }
-            return last;
-        }
-
-        /**
-         * @param occurrence the start of one of a series on its own wall, null for the event's own
-         * @param series the UID that all its occurrences share, null when it is none
-         */
-        private void add(ObjectNode event, String id, LocalDateTime occurrence, String series) {
-            Function<JsonNode, String> idOf = row -> id;
-            rows.add(event, idOf, row -> {
-                var read = new IcalEvent((ObjectNode) row, zones, settings, occurrence);
-                var draft = read.draft().series(series);
-                return cancelsAll ? draft.status("cancelled") : draft;
-            });
-        }
-
-        private void attempt(ObjectNode event, Runnable reading) {
-            try {
-                reading.run();
-            } catch (NotAListing reason) {
-                rows.add(Rows.unreadable(event, row -> IcalEvent.uid((ObjectNode) row), reason.getMessage()));
-            } catch (app.godo.ingestion.fetching.FeedFailure tooMany) {
-                throw tooMany;
-            } catch (RuntimeException unforeseen) {
-                rows.add(Rows.unreadable(
-                        event,
-                        row -> IcalEvent.uid((ObjectNode) row),
-                        "The event cannot be read: " + unforeseen.getClass().getSimpleName()));
-            }
-        }
-
-        Readout end() {
-            if (!zones.unknown().isEmpty()) {
-                rows.warn("Nobody knows these zones, they are taken for %s: %s"
-                        .formatted(zones.ofDates(), String.join(", ", zones.unknown())));
-            }
-            if (zones.unset()) {
-                rows.warn(
-                        "Clock times are in UTC: if the site has never set its zone, the Source's zone can say which they are in");
-            }
-            var timed = rows.all().stream()
-                    .flatMap(row -> row instanceof Row.Read read ? java.util.stream.Stream.of(read.listing()) : null)
-                    .filter(listing -> !listing.allDay() && !listing.timeTbd())
-                    .toList();
-            var atNight = timed.stream()
-                    .filter(listing ->
-                            isAtNight(LocalTime.ofInstant(listing.startsAt(), ZoneId.of(listing.timeZone()))))
-                    .count();
-            if (atNight > FEW && atNight * 5 > timed.size() || atNight > 0 && atNight * 2 >= timed.size()) {
-                rows.warn(
-                        "%d of %d begin between 1 and 6 at night: the feed's zone may be wrong, and the Source's zone can say which is right"
-                                .formatted(atNight, timed.size()));
-            }
-            return rows.readout();
-        }
-
-        private static boolean isAtNight(LocalTime time) {
-            return !time.isBefore(NIGHT) && time.isBefore(MORNING);
-        }
-    }
-
-    /**
-     * What holds for an occurrence and all after it.
-     *
-     * @param by how far it moves the occurrence that it is about, and with it those after it
-     */
-    private record ThisAndFuture(LocalDateTime from, ObjectNode change, Duration by) {
-
-        LocalDateTime moved(LocalDateTime start) {
-            return start.plus(by);
-        }
     }
 }

@@ -1,14 +1,8 @@
 package app.godo.ingestion.ical;
 
+import app.godo.ingestion.reading.Lasting;
 import app.godo.ingestion.reading.NotAListing;
-import biweekly.ICalDataType;
-import biweekly.ICalVersion;
-import biweekly.io.ParseContext;
-import biweekly.io.scribe.property.RecurrenceRuleScribe;
-import biweekly.parameter.ICalParameters;
-import biweekly.util.Frequency;
 import biweekly.util.ICalDate;
-import biweekly.util.Recurrence;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
@@ -17,7 +11,9 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
@@ -60,6 +56,14 @@ final class Series {
         return event.has("RRULE") || event.has("RDATE");
     }
 
+    /** What the periods of {@code RDATE} say of their ends, by start. */
+    private final Map<LocalDateTime, LocalDateTime> ends = new HashMap<>();
+
+    /** The end of an occurrence that has one of its own, null for all others. */
+    LocalDateTime endOf(LocalDateTime start) {
+        return ends.get(start);
+    }
+
     /** The starts within a day before and a year after the moment of reading, in their order. */
     Set<LocalDateTime> starts() {
         var starts = new TreeSet<LocalDateTime>();
@@ -76,13 +80,7 @@ final class Series {
         }
         for (var dates : event.path("RDATE")) {
             for (var date : dates.path("value").asText().split(",")) {
-                // of a period the start
-                var added =
-                        clock(date.replaceFirst("/.*$", ""), dates.path("tzid").asText(null), "RDATE");
-                starts.add(
-                        added.date()
-                                ? added.wall().toLocalDate().atTime(start.wall().toLocalTime())
-                                : added.in(zone()));
+                add(date.split("/", 2), dates.path("tzid").asText(null), starts);
             }
         }
         var without = exceptions();
@@ -92,6 +90,17 @@ final class Series {
                 || without.contains(each)
                 || without.contains(each.toLocalDate()));
         return starts;
+    }
+
+    /** A date, a clock time, or a period of its start and its end or how long it lasts. */
+    private void add(String[] period, String tzid, Set<LocalDateTime> starts) {
+        var from = clock(period[0], tzid, "RDATE");
+        var added = from.date() ? from.wall().toLocalDate().atTime(start.wall().toLocalTime()) : from.in(zone());
+        starts.add(added);
+        if (period.length == 2) {
+            var lasts = Lasting.of(period[1]);
+            ends.put(added, lasts == null ? clock(period[1], tzid, "RDATE").in(zone()) : added.plus(lasts));
+        }
     }
 
     private ZoneId zone() {
@@ -120,7 +129,7 @@ final class Series {
     }
 
     private void expand(String text, Set<LocalDateTime> starts) {
-        var rule = rule(UNTIL.matcher(text).replaceAll(""));
+        var rule = Rule.of(UNTIL.matcher(text).replaceAll(""));
         if (start.wall().getYear() < 1900 || start.wall().getYear() > 2200) {
             throw new NotAListing("The date %s cannot be".formatted(start.wall().toLocalDate()));
         }
@@ -141,38 +150,6 @@ final class Series {
             if (!next.isBefore(from)) {
                 starts.add(next);
             }
-        }
-    }
-
-    private static Recurrence rule(String text) {
-        var context = new ParseContext();
-        context.setVersion(ICalVersion.V2_0);
-        try {
-            var rule = new RecurrenceRuleScribe()
-                    .parseText(text, ICalDataType.RECUR, new ICalParameters(), context)
-                    .getValue();
-            mustBeSane(rule);
-            return rule;
-        } catch (NotAListing reason) {
-            throw reason;
-        } catch (RuntimeException unreadable) {
-            throw new NotAListing("The RRULE cannot be read: " + (text.length() > 80 ? text.substring(0, 80) : text));
-        }
-    }
-
-    private static void mustBeSane(Recurrence rule) {
-        if (rule == null || rule.getFrequency() == null) {
-            throw new NotAListing("The RRULE has no frequency");
-        }
-        var often = Set.of(Frequency.SECONDLY, Frequency.MINUTELY, Frequency.HOURLY)
-                        .contains(rule.getFrequency())
-                || rule.getByHour().size() * Math.max(1, rule.getByMinute().size()) > 2
-                || !rule.getBySecond().isEmpty();
-        if (often) {
-            throw new NotAListing("The RRULE repeats it more than twice a day");
-        }
-        if (rule.getInterval() != null && (rule.getInterval() < 1 || rule.getInterval() > 1000)) {
-            throw new NotAListing("The RRULE has no interval that can be");
         }
     }
 

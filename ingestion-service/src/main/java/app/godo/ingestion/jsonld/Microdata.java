@@ -1,8 +1,10 @@
 package app.godo.ingestion.jsonld;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -34,16 +36,24 @@ final class Microdata {
     /** Properties belong to the nearest item above them. */
     private static void properties(Element element, ObjectNode item, int depth) {
         for (var name : element.attr("itemprop").strip().split("\\s+")) {
-            if (!name.isEmpty() && !item.has(name)) {
-                if (element.hasAttr("itemscope")) {
-                    item.set(name, item(element, depth + 1));
-                } else {
-                    item.put(name, value(element));
-                }
+            if (!name.isEmpty()) {
+                put(item, name, element.hasAttr("itemscope") ? item(element, depth + 1) : new TextNode(value(element)));
             }
         }
         if (!element.hasAttr("itemscope") && depth < DEEPEST) {
             element.children().forEach(child -> properties(child, item, depth));
+        }
+    }
+
+    /** What comes again becomes an array, as in JSON-LD. */
+    private static void put(ObjectNode item, String name, JsonNode value) {
+        var before = item.get(name);
+        if (before == null) {
+            item.set(name, value);
+        } else if (before instanceof ArrayNode several) {
+            several.add(value);
+        } else {
+            item.putArray(name).add(before).add(value);
         }
     }
 

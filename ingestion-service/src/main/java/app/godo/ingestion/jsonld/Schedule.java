@@ -9,12 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,18 +19,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What an {@code eventSchedule} says: by days or weeks, on some days of the week.
+ * What an {@code eventSchedule} says.
  *
  * @param last the last day that can be, after a year at most
- * @param every {@code P1D}, {@code P2W}
- * @param days empty for any
+ * @param count how often it takes place at most
  * @param ends null when unknown
  */
 record Schedule(
         LocalDate first,
         LocalDate last,
-        Period every,
-        Set<DayOfWeek> days,
+        int count,
+        ScheduleDays days,
         Set<LocalDate> except,
         LocalTime starts,
         LocalTime ends) {
@@ -42,18 +38,20 @@ record Schedule(
 
     /** The event on each of its days from yesterday on; as it is when it has no schedule that can be read. */
     static List<JsonNode> occurrences(JsonNode event, SourceSettings settings) {
-        var said = event.path("eventSchedule").isArray()
-                ? event.path("eventSchedule").path(0)
-                : event.path("eventSchedule");
-        if (!said.isObject() || text(said, "repeatFrequency") == null) {
-            return List.of(event);
+        var occurrences = new ArrayList<JsonNode>();
+        var today = LocalDate.ofInstant(settings.at(), settings.home());
+        var read = false;
+        for (var said : Nodes.several(event.path("eventSchedule"))) {
+            if (text(said, "repeatFrequency") != null) {
+                try {
+                    of(said, event, today).on((ObjectNode) event, today.minusDays(1), occurrences);
+                    read = true;
+                } catch (NotAListing | DateTimeException unreadable) {
+                    // the others may be read, and what the event says of itself stands where none is
+                }
+            }
         }
-        try {
-            var today = LocalDate.ofInstant(settings.at(), settings.home());
-            return of(said, event, today).on((ObjectNode) event, today.minusDays(1));
-        } catch (NotAListing | DateTimeException unreadable) {
-            return List.of(event);
-        }
+        return read ? occurrences : List.of(event);
     }
 
     private static Schedule of(JsonNode said, JsonNode event, LocalDate today) {
@@ -64,65 +62,53 @@ record Schedule(
         var last = WrittenTime.of(text(said, "endDate"), "endDate");
         var horizon = today.plusYears(1);
         var starts = WrittenTime.clock(text(said, "startTime"), "startTime");
-        var every = Period.parse(text(said, "repeatFrequency").strip());
-        if (every.toTotalMonths() != 0 || every.getDays() < 1) {
-            throw new NotAListing("The schedule is not by days or weeks");
-        }
         var except = new HashSet<LocalDate>();
-        for (var date : SchemaEvent.texts(said.path("exceptDate"))) {
+        for (var date : Nodes.texts(said.path("exceptDate"))) {
             except.add(WrittenTime.of(date, "exceptDate").date());
         }
-        var days = new HashSet<DayOfWeek>();
-        SchemaEvent.texts(said.path("byDay")).forEach(day -> days.add(day(day)));
+        var count = said.path("repeatCount").asInt(Integer.MAX_VALUE);
         return new Schedule(
                 first.date(),
                 last == null || last.date().isAfter(horizon) ? horizon : last.date(),
-                every,
-                days,
+                count < 1 ? Integer.MAX_VALUE : count,
+                ScheduleDays.of(said, first.date(), every(text(said, "repeatFrequency"))),
                 except,
                 starts == null ? first.time() : starts,
                 WrittenTime.clock(text(said, "endTime"), "endTime"));
     }
 
-    /** {@code https://schema.org/Monday}, {@code Monday} or {@code MO}. */
-    private static DayOfWeek day(String word) {
-        var bare = word.replaceFirst("^.*[/#:]", "").strip().toUpperCase(Locale.ROOT);
-        for (var day : DayOfWeek.values()) {
-            if (bare.length() >= 2 && day.name().startsWith(bare)) {
-                return day;
-            }
-        }
-        throw new NotAListing("There is no such byDay");
+    /** {@code P1W}, and in words what many write instead. */
+    private static Period every(String frequency) {
+        return switch (frequency.strip().replaceFirst("^.*[/#:]", "").toLowerCase(Locale.ROOT)) {
+            case "daily" -> Period.ofDays(1);
+            case "weekly" -> Period.ofWeeks(1);
+            case "biweekly" -> Period.ofWeeks(2);
+            case "monthly" -> Period.ofMonths(1);
+            case "yearly", "annually" -> Period.ofYears(1);
+            default -> Period.parse(frequency.strip());
+        };
     }
 
-    private List<JsonNode> on(ObjectNode event, LocalDate from) {
-        var occurrences = new ArrayList<JsonNode>();
-        for (var day = first.isBefore(from) ? from : first; !day.isAfter(last); day = day.plusDays(1)) {
-            if (isOn(day)) {
-                var occurrence = event.deepCopy();
-                occurrence.remove(List.of("eventSchedule", "endDate"));
-                occurrence.put(
-                        "startDate",
-                        starts == null ? day.toString() : day.atTime(starts).toString());
-                if (starts != null && ends != null) {
-                    occurrence.put(
-                            "endDate",
-                            (ends.isBefore(starts) ? day.plusDays(1) : day)
-                                    .atTime(ends)
-                                    .toString());
-                }
-                occurrences.add(occurrence);
+    private void on(ObjectNode event, LocalDate from, List<JsonNode> occurrences) {
+        var met = 0;
+        for (var day = first; !day.isAfter(last) && met < count; day = day.plusDays(1)) {
+            if (!days.include(day)) {
+                continue;
             }
+            met++;
+            if (day.isBefore(from) || except.contains(day)) {
+                continue;
+            }
+            var occurrence = event.deepCopy();
+            occurrence.remove(List.of("eventSchedule", "endDate"));
+            occurrence.put(
+                    "startDate",
+                    starts == null ? day.toString() : day.atTime(starts).toString());
+            if (starts != null && ends != null) {
+                var next = ends.isBefore(starts) ? day.plusDays(1) : day;
+                occurrence.put("endDate", next.atTime(ends).toString());
+            }
+            occurrences.add(occurrence);
         }
-        return occurrences;
-    }
-
-    private boolean isOn(LocalDate day) {
-        var monday = TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY);
-        var since = days.isEmpty() || every.getDays() % 7 != 0 ? first : first.with(monday);
-        var until = days.isEmpty() || every.getDays() % 7 != 0 ? day : day.with(monday);
-        return ChronoUnit.DAYS.between(since, until) % every.getDays() == 0
-                && (days.isEmpty() || days.contains(day.getDayOfWeek()))
-                && !except.contains(day);
     }
 }

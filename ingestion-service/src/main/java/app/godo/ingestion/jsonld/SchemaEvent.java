@@ -1,25 +1,18 @@
 package app.godo.ingestion.jsonld;
 
-import static app.godo.ingestion.reading.LenientJson.amount;
 import static app.godo.ingestion.reading.LenientJson.number;
 import static app.godo.ingestion.reading.LenientJson.text;
 
-import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
 import app.godo.ingestion.reading.ExternalId;
+import app.godo.ingestion.reading.Lasting;
 import app.godo.ingestion.reading.NotAListing;
-import app.godo.ingestion.reading.Point;
-import app.godo.ingestion.reading.Price;
 import app.godo.ingestion.reading.When;
 import app.godo.ingestion.reading.WrittenTime;
 import app.godo.ingestion.sources.SourceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** A schema.org Event as a Listing. */
 record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings settings) {
@@ -36,8 +28,16 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
     /** Event and its more special kinds that do not end in the word. */
     private static final Set<String> OTHER_KINDS = Set.of("Festival", "Hackathon", "CourseInstance", "EventSeries");
 
+    /** Under which it names the events that it is made of. */
+    static final List<String> PARTS = List.of("subEvent", "subEvents");
+
+    static boolean isSeries(JsonNode node) {
+        return Nodes.types(node).anyMatch("EventSeries"::equals);
+    }
+
     static boolean is(JsonNode node) {
-        return types(node)
+        return node.isObject()
+                && Nodes.types(node)
                         .anyMatch(type -> type.endsWith("Event")
                                         && !type.equals("PublicationEvent")
                                         && !type.equals("BroadcastEvent")
@@ -48,12 +48,14 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
 
     /** What the page calls it: its {@code @id}, identifier or address; null when it has none. */
     static String id(JsonNode event) {
-        var identifier = event.path("identifier");
+        var identifier = Nodes.first(event.path("identifier"));
         return Stream.of(
                         text(event, "@id"),
-                        identifier.isObject() ? text(identifier, "value") : text(event, "identifier"),
-                        text(event, "url"))
-                .filter(id -> id != null && !id.startsWith("_:"))
+                        identifier.isObject()
+                                ? text(identifier, "value")
+                                : identifier.isValueNode() && !identifier.isNull() ? identifier.asText() : null,
+                        Nodes.words(event.path("url")))
+                .filter(id -> id != null && !id.isBlank() && !id.startsWith("_:"))
                 .findFirst()
                 .orElse(null);
     }
@@ -65,15 +67,8 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         if (id != null || name == null) {
             return id;
         }
-        return ExternalId.hash(String.join("\n", name, String.valueOf(venue()), String.valueOf(day())));
-    }
-
-    private String venue() {
-        for (var each : several(resolved("location"))) {
-            var place = resolved(each);
-            return place.isTextual() ? place.textValue() : text(place, "name");
-        }
-        return null;
+        return ExternalId.hash(
+                String.join("\n", name, String.valueOf(new SchemaPlace(event, byId).name()), String.valueOf(day())));
     }
 
     private LocalDate day() {
@@ -89,21 +84,22 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
     }
 
     Draft draft() {
+        var offers = new SchemaOffers(event, byId);
         var draft = new Draft(settings)
                 .title(words("name"))
                 .description(words("description"))
-                .accessibilityText(String.join("\n", texts(event.path("accessibilityFeature"))))
+                .accessibilityText(String.join("\n", Nodes.texts(event.path("accessibilityFeature"))))
                 .when(when())
-                .price(price())
+                .price(offers.price())
                 .capacity(seats("maximumAttendeeCapacity"))
-                .remaining(seats("remainingAttendeeCapacity"))
-                .url(text(event, "url"), text(resolved("offers"), "url"), text(event, "@id"))
-                .links(links())
+                .remaining(offers.soldOut() ? Integer.valueOf(0) : seats("remainingAttendeeCapacity"))
+                .url(words("url"), offers.addresses().stream().findFirst().orElse(null), text(event, "@id"), series())
+                .links(links(offers))
                 .performers(performers())
                 .series(series())
                 .image(image(event.path("image")))
                 .categories(Categories.GENERAL, categories());
-        place(draft);
+        new SchemaPlace(event, byId).addTo(draft);
         return status(draft);
     }
 
@@ -112,11 +108,7 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         if (start == null) {
             throw new NotAListing("The event has no startDate");
         }
-        var when = WrittenTime.span(start, end(), settings.home());
-        var lasting = when.endsAt() == null && start.time() != null ? lasting() : null;
-        return lasting == null
-                ? when
-                : When.between(when.startsAt(), when.startsAt().plus(lasting), when.zone());
+        return WrittenTime.span(start, end(), settings.home()).lasting(Lasting.of(words("duration")));
     }
 
     /** An end that makes no sense costs itself: where and when it begins is known. */
@@ -128,21 +120,10 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         }
     }
 
-    /** {@code PT1H30M}; null when it says none that can be. */
-    private Duration lasting() {
-        try {
-            var duration = words("duration");
-            return duration == null ? null : Duration.parse(duration.strip());
-        } catch (DateTimeException unreadable) {
-            return null;
-        }
-    }
-
     /** Addresses of schema.org or their last words, in either spelling. */
     private Draft status(Draft draft) {
-        for (var status : texts(event.path("eventStatus"))) {
-            var word = status.replaceFirst("^.*[/#:]", "").toLowerCase(Locale.ROOT);
-            switch (word) {
+        for (var status : Nodes.lastWords(event.path("eventStatus"))) {
+            switch (status.toLowerCase(Locale.ROOT)) {
                 case "eventcancelled", "cancelled", "canceled" -> draft.status("cancelled");
                 case "eventpostponed", "postponed" -> draft.status("postponed");
                 case "eventrescheduled", "rescheduled" -> draft.status("rescheduled");
@@ -154,103 +135,21 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
         return draft;
     }
 
-    private void place(Draft draft) {
-        var mode = String.valueOf(text(event, "eventAttendanceMode"));
-        var places = new ArrayList<JsonNode>();
-        var screen = false;
-        for (var each : several(resolved("location"))) {
-            var place = resolved(each);
-            if (types(place).anyMatch("VirtualLocation"::equals)) {
-                screen = true;
-            } else {
-                places.add(place);
-            }
-        }
-        var place = places.isEmpty() ? MissingNode.getInstance() : places.getFirst();
-        var nowhere = place.isMissingNode() || place.isNull();
-        if (mode.contains("Online") || screen && nowhere) {
-            draft.online();
-            return;
-        }
-        if (mode.contains("Mixed") || screen) {
-            draft.hybrid();
-        }
-        if (place.isTextual()) {
-            draft.place(place.textValue(), (String) null);
-            return;
-        }
-        var address = resolved(place.path("address"));
-        if (address.isTextual()) {
-            draft.place(text(place, "name"), address.textValue()).borough(Borough.inAddress(address.textValue()));
-        } else {
-            var city = text(address, "addressLocality");
-            var region = text(address, "addressRegion");
-            var postalCode = text(address, "postalCode");
-            draft.placeAt(text(place, "name"), text(address, "streetAddress"), city, region, postalCode)
-                    .borough(Borough.of(city, region, postalCode));
-        }
-        var geo = resolved(place.path("geo"));
-        var at = geo.isObject() ? geo : place;
-        draft.point(Point.of(number(at, "latitude"), number(at, "longitude")));
-    }
-
-    /** Nothing is free only when it says so, or while it can be had for nothing. */
-    private Price price() {
-        if (event.path("isAccessibleForFree").asBoolean()
-                || "true".equalsIgnoreCase(text(event, "isAccessibleForFree"))) {
-            return Price.FREE;
-        }
-        BigDecimal min = null;
-        BigDecimal max = null;
-        String currency = null;
-        var inStock = false;
-        for (var each : several(resolved("offers"))) {
-            var offer = resolved(each);
-            for (var priced : priced(offer)) {
-                for (var field : List.of("price", "lowPrice", "highPrice", "minPrice", "maxPrice")) {
-                    var amount = amount(priced, field);
-                    if (amount != null) {
-                        min = min == null || amount.compareTo(min) < 0 ? amount : min;
-                        max = max == null || amount.compareTo(max) > 0 ? amount : max;
-                        currency = currency == null ? text(priced, "priceCurrency") : currency;
-                        inStock |= String.valueOf(text(offer, "availability")).endsWith("InStock");
-                    }
-                }
-            }
-            if (min == null && offer.path("price").isTextual()) {
-                var said = Price.ofWords(offer.path("price").textValue());
-                if (said.known()) {
-                    return said;
-                }
-            }
-        }
-        return max != null && max.signum() == 0 && inStock ? Price.free(currency) : Price.of(min, max, currency);
-    }
-
-    /** An offer and the specifications of its price. */
-    private List<JsonNode> priced(JsonNode offer) {
-        var priced = new ArrayList<JsonNode>(List.of(offer));
-        several(resolved(offer.path("priceSpecification"))).forEach(each -> priced.add(resolved(each)));
-        return priced;
-    }
-
     private Integer seats(String field) {
         var seats = number(event, field);
         return seats == null || seats > 1_000_000 ? null : seats.intValue();
     }
 
-    private List<String> links() {
-        var addresses = new ArrayList<>(texts(event.path("sameAs")));
-        for (var offer : several(resolved("offers"))) {
-            addresses.add(text(resolved(offer), "url"));
-        }
+    private List<String> links(SchemaOffers offers) {
+        var addresses = new ArrayList<>(Nodes.texts(event.path("sameAs")));
+        addresses.addAll(offers.addresses());
         return addresses;
     }
 
     private List<String> performers() {
         var names = new ArrayList<String>();
-        for (var each :
-                several(event.path("performer").isMissingNode() ? event.path("performers") : event.path("performer"))) {
+        for (var each : Nodes.several(
+                event.path("performer").isMissingNode() ? event.path("performers") : event.path("performer"))) {
             var performer = resolved(each);
             names.add(performer.isTextual() ? performer.textValue() : text(performer, "name"));
         }
@@ -265,49 +164,24 @@ record SchemaEvent(JsonNode event, Map<String, JsonNode> byId, SourceSettings se
     /** Its kind in schema.org's words, unless it is only an Event, and its keywords. */
     private List<String> categories() {
         var words = new ArrayList<String>();
-        texts(event.path("keywords")).forEach(joined -> words.addAll(List.of(joined.split("\\s*,\\s*"))));
-        texts(event.path("genre")).forEach(words::add);
-        types(event).filter(type -> !type.equals("Event")).forEach(words::add);
+        Nodes.texts(event.path("keywords")).forEach(joined -> words.addAll(List.of(joined.split("\\s*,\\s*"))));
+        Nodes.texts(event.path("genre")).forEach(words::add);
+        Nodes.types(event).filter(type -> !type.equals("Event")).forEach(words::add);
         return words;
     }
 
     private String image(JsonNode image) {
-        var one = image.isArray() ? image.path(0) : image;
-        var resolved = resolved(one);
+        var resolved = resolved(Nodes.first(image));
         return resolved.isTextual()
                 ? resolved.textValue()
                 : text(resolved, "url") == null ? text(resolved, "contentUrl") : text(resolved, "url");
     }
 
-    /** A text, or the first of several, or the text of {@code {"@value": …}}. */
     private String words(String name) {
-        var value = event.path(name);
-        var one = value.isArray() ? value.path(0) : value;
-        return one.isObject() ? text(one, "@value") : one.isTextual() ? one.textValue() : null;
+        return Nodes.words(event.path(name));
     }
 
-    private JsonNode resolved(String name) {
-        return resolved(event.path(name));
-    }
-
-    /** The object that {@code {"@id": …}} stands for. */
     private JsonNode resolved(JsonNode node) {
-        var id = node.isObject() && node.size() == 1 ? text(node, "@id") : null;
-        return id == null ? node : byId.getOrDefault(id, node);
-    }
-
-    private static Iterable<JsonNode> several(JsonNode node) {
-        return node.isArray() ? node : node.isMissingNode() || node.isNull() ? List.of() : List.of(node);
-    }
-
-    static List<String> texts(JsonNode node) {
-        return StreamSupport.stream(several(node).spliterator(), false)
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue)
-                .toList();
-    }
-
-    private static Stream<String> types(JsonNode node) {
-        return texts(node.path("@type")).stream().map(type -> type.replaceFirst("^.*[/#:]", ""));
+        return Nodes.resolved(node, byId);
     }
 }

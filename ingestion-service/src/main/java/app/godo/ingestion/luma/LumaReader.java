@@ -7,10 +7,12 @@ import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
 import app.godo.ingestion.reading.JsonList;
+import app.godo.ingestion.reading.Lasting;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PassedOver;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
+import app.godo.ingestion.reading.When;
 import app.godo.ingestion.reading.WrittenTime;
 import app.godo.ingestion.reading.Zones;
 import app.godo.ingestion.sources.Payload;
@@ -20,6 +22,7 @@ import app.godo.ingestion.sources.SourceSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,9 @@ public final class LumaReader implements Reader {
 
     private static final Set<String> ON_A_SCREEN =
             Set.of("online", "zoom", "meet", "google_meet", "teams", "youtube", "twitch", "discord", "virtual");
+
+    /** Where an online event takes place, which is for its guests only. */
+    private static final List<String> MEETINGS = List.of("meeting_url", "zoom_meeting_url", "virtual_info");
 
     private static final JsonList PAGE = new JsonList(
             document -> document.path("entries"),
@@ -78,7 +84,7 @@ public final class LumaReader implements Reader {
         var draft = new Draft(settings)
                 .title(text(event, "name"))
                 .description(first(event, "description", "description_md"))
-                .when(WrittenTime.span(start, WrittenTime.of(text(event, "end_at"), "end_at"), zone))
+                .when(when(event, start, zone))
                 .price(price(tickets))
                 .remaining(remaining(tickets))
                 .url(url(text(event, "url")))
@@ -89,6 +95,11 @@ public final class LumaReader implements Reader {
         return Stream.of(text(event, "status"), status).anyMatch(LumaReader::isCancelled)
                 ? draft.status("cancelled")
                 : draft;
+    }
+
+    private static When when(JsonNode event, WrittenTime start, ZoneId zone) {
+        var end = WrittenTime.of(text(event, "end_at"), "end_at");
+        return WrittenTime.span(start, end, zone).lasting(Lasting.of(text(event, "duration_interval")));
     }
 
     private static boolean isCancelled(String status) {
@@ -105,6 +116,10 @@ public final class LumaReader implements Reader {
         var geo = event.path("geo_address_info").isObject()
                 ? event.path("geo_address_info")
                 : event.path("geo_address_json");
+        if (type == null && !geo.isObject() && MEETINGS.stream().anyMatch(field -> text(event, field) != null)) {
+            draft.online();
+            return;
+        }
         var city = text(geo, "city");
         var region = text(geo, "region");
         var hidden =
@@ -136,10 +151,8 @@ public final class LumaReader implements Reader {
         }
         var price = tickets.path("price");
         var most = tickets.path("max_price");
-        return Price.of(
-                cents(price),
-                cents(most),
-                first(text(price, "currency"), text(tickets.path("currency_info"), "currency")));
+        var currency = first(text(price, "currency"), text(tickets.path("currency_info"), "currency"));
+        return Price.ofMinor(minor(price), minor(most), currency);
     }
 
     private static Integer remaining(JsonNode tickets) {
@@ -147,9 +160,9 @@ public final class LumaReader implements Reader {
         return tickets.path("is_sold_out").asBoolean() ? Integer.valueOf(0) : left.isInt() ? left.asInt() : null;
     }
 
-    private static BigDecimal cents(JsonNode price) {
+    private static BigDecimal minor(JsonNode price) {
         var cents = price.path("cents");
-        return cents.isIntegralNumber() ? cents.decimalValue().movePointLeft(2) : null;
+        return cents.isIntegralNumber() ? cents.decimalValue() : null;
     }
 
     private static String url(String slug) {

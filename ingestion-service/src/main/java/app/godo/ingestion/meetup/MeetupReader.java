@@ -8,6 +8,7 @@ import app.godo.ingestion.fetching.FeedFailure;
 import app.godo.ingestion.reading.Borough;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
+import app.godo.ingestion.reading.Lasting;
 import app.godo.ingestion.reading.LenientJson;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.PassedOver;
@@ -26,7 +27,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +105,8 @@ public final class MeetupReader implements Reader {
                 .image(first(text(event, "imageUrl"), text(event.path("featuredEventPhoto"), "highResUrl")))
                 .categories(Categories.GENERAL, topics(event));
         place(draft, event);
-        return draft.status(status.contains("cancel") ? "cancelled" : "scheduled");
+        return draft.status(
+                status.contains("cancel") ? "cancelled" : text(event, "status") == null ? null : "scheduled");
     }
 
     private static When when(JsonNode event, SourceSettings settings) {
@@ -114,45 +115,34 @@ public final class MeetupReader implements Reader {
         var start = WrittenTime.of(text(event, "dateTime"), "dateTime");
         if (start != null) {
             var end = WrittenTime.of(text(event, "endTime"), "endTime");
-            var when = WrittenTime.span(start, end, zone);
-            var lasts = end == null ? duration(event) : null;
-            return lasts == null
-                    ? when
-                    : When.between(when.startsAt(), when.startsAt().plus(lasts), when.zone());
+            return WrittenTime.span(start, end, zone).lasting(duration(event));
         }
-        return restTime(event, zone);
+        return restTime(event, stated, settings);
     }
 
-    private static When restTime(JsonNode event, ZoneId zone) {
+    private static When restTime(JsonNode event, ZoneId stated, SourceSettings settings) {
         var day = WrittenTime.of(text(event, "local_date"), "local_date");
         var time = WrittenTime.clock(text(event, "local_time"), "local_time");
+        var wall = day == null || time == null ? null : day.date().atTime(time);
+        var moment = event.path("time").canConvertToLong() && event.path("time").isIntegralNumber()
+                ? Instant.ofEpochMilli(event.path("time").asLong())
+                : null;
+        var zone = stated == null ? Zones.showing(wall, moment, settings.home()) : stated;
         if (day != null && time == null) {
             return When.on(day.date(), zone);
         }
-        Instant start = null;
-        if (day != null) {
-            start = day.date().atTime(time).atZone(zone).toInstant();
-        } else if (event.path("time").canConvertToLong() && event.path("time").isIntegralNumber()) {
-            start = Instant.ofEpochMilli(event.path("time").asLong());
-        }
-        if (start == null) {
+        if (wall == null && moment == null) {
             throw new NotAListing("The event has no start, neither dateTime nor local_date");
         }
-        var lasts = duration(event);
-        return When.between(start, lasts == null ? null : start.plus(lasts), zone);
+        var start = wall == null ? moment : When.instant(wall, moment, zone);
+        return When.between(start, null, zone).lasting(duration(event));
     }
 
     /** {@code PT2H} in GraphQL, milliseconds in REST; null when unknown or longer than a month. */
     private static Duration duration(JsonNode event) {
         var value = event.path("duration");
-        try {
-            var lasts = value.isIntegralNumber()
-                    ? Duration.ofMillis(value.asLong())
-                    : value.isTextual() ? Duration.parse(value.textValue()) : Duration.ZERO;
-            return lasts.isPositive() && lasts.compareTo(Duration.ofDays(31)) < 0 ? lasts : null;
-        } catch (DateTimeParseException | ArithmeticException unreadable) {
-            return null;
-        }
+        var lasts = value.isIntegralNumber() ? Duration.ofMillis(value.asLong()) : Lasting.of(text(event, "duration"));
+        return lasts != null && lasts.isPositive() && lasts.compareTo(Duration.ofDays(31)) < 0 ? lasts : null;
     }
 
     private static void place(Draft draft, JsonNode event) {
@@ -161,7 +151,8 @@ public final class MeetupReader implements Reader {
                 ? event.path("venue")
                 : event.path("venues").path(0);
         var name = text(venue, "name");
-        var screen = name != null && name.equalsIgnoreCase("Online event");
+        var screen = name != null && name.equalsIgnoreCase("Online event")
+                || "online".equalsIgnoreCase(text(venue, "venueType"));
         if (type.equals("ONLINE") || screen || !type.equals("PHYSICAL") && !venue.isObject() && isOnline(event)) {
             draft.online();
             return;

@@ -4,6 +4,7 @@ import app.godo.ingestion.reading.NotAListing;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
  */
 record ParksPlace(String name, String address, String borough, boolean online) {
 
-    private static final String ONLINE = "Virtual/Online Events";
+    private static final Pattern ONLINE =
+            Pattern.compile("(?i)(?:virtual|online)(?:\\s*/\\s*(?:virtual|online))?(?: events?)?|zoom");
 
     /** Places are joined by commas without a blank; a comma within a place has one. */
     private static final String BETWEEN_PLACES = ",(?! )";
@@ -28,7 +30,10 @@ record ParksPlace(String name, String address, String borough, boolean online) {
         var borough = borough(parkIds);
         var address = Stream.of(park, borough).filter(Objects::nonNull).collect(Collectors.joining(", "));
         return new ParksPlace(
-                name == null ? park : name, address.isEmpty() ? null : address, borough, ONLINE.equals(name));
+                name == null ? park : name,
+                address.isEmpty() ? null : address,
+                borough,
+                name != null && ONLINE.matcher(name).matches());
     }
 
     private static String first(String list, String separator) {

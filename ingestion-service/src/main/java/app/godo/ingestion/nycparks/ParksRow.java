@@ -67,6 +67,7 @@ final class ParksRow {
         var draft = new Draft(settings)
                 .when(ParksTimes.of(
                         first(raw, "startdate", "start_date"),
+                        first(raw, "enddate", "end_date"),
                         link,
                         first(raw, "starttime", "start_time"),
                         first(raw, "endtime", "end_time"),

@@ -32,9 +32,31 @@ final class ParksTimes {
      * An end before the start is an end on the next day: camps under the stars. The one known typing error of this form (10:30
      * to 00:30) cannot be told from them, and a late end hides nothing.
      */
-    static When of(String startDate, String link, String startTime, String endTime, ZoneId zone) {
+    static When of(String startDate, String endDate, String link, String startTime, String endTime, ZoneId zone) {
         var date = date(startDate, link);
-        return When.onDay(date, clock(startTime), clock(endTime), zone);
+        var starts = clock(startTime);
+        var ends = clock(endTime);
+        var last = last(endDate, date);
+        if (isWholeDay(starts, ends) || starts == null && last.isAfter(date)) {
+            return When.allDay(date, last.plusDays(1), zone);
+        }
+        return last.isAfter(date)
+                ? When.onTheWall(date.atTime(starts), last.atTime(ends == null ? starts : ends), zone)
+                : When.onDay(date, starts, ends, zone);
+    }
+
+    /** A last day that cannot be read costs itself. */
+    private static LocalDate last(String endDate, LocalDate first) {
+        try {
+            return endDate == null ? first : date(endDate, (String) null);
+        } catch (NotAListing unreadable) {
+            return first;
+        }
+    }
+
+    /** From midnight to the minute before it is how a form without a box for whole days is filled in. */
+    private static boolean isWholeDay(LocalTime starts, LocalTime ends) {
+        return LocalTime.MIDNIGHT.equals(starts) && ends != null && ends.getHour() == 23 && ends.getMinute() == 59;
     }
 
     private static LocalDate date(String startDate, String link) {

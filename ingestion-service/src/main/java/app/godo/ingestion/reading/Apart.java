@@ -28,21 +28,24 @@ final class Apart {
             }
         });
         return rows.stream()
-                .map(row -> row instanceof Row.Read read
-                        ? new Row.Read(ExternalId.of(apart.id(read)), read.raw(), read.listing())
-                        : row)
+                .map(row -> row instanceof Row.Read read ? apart.told(read) : row)
                 .toList();
     }
 
-    private String id(Row.Read row) {
+    /** With its day where there are several, and the other way round what it went by when that was otherwise. */
+    private Row.Read told(Row.Read row) {
         var all = starts.get(row.externalId());
-        var start = start(row.listing());
         var severalDays = !all.first().toLocalDate().equals(all.last().toLocalDate());
+        return new Row.Read(id(row, all, severalDays), id(row, all, !severalDays), row.raw(), row.listing());
+    }
+
+    private static String id(Row.Read row, TreeSet<LocalDateTime> all, boolean withDay) {
+        var start = start(row.listing());
         var fromTheLast = all.subSet(start, start.toLocalDate().plusDays(1).atStartOfDay())
                 .size();
-        return row.externalId()
-                + (severalDays ? "#" + start.toLocalDate() : "")
-                + (fromTheLast > 1 ? "#" + fromTheLast : "");
+        return ExternalId.of(row.externalId()
+                + (withDay ? "#" + start.toLocalDate() : "")
+                + (fromTheLast > 1 ? "#" + fromTheLast : ""));
     }
 
     private static LocalDateTime start(Listing listing) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import java.util.regex.Pattern;
+
 /** JSON as strangers write it: NaN, a comma too many and a line break in a string are no reason to lose the rest. */
 public final class LenientJson {
 
@@ -19,6 +21,9 @@ public final class LenientJson {
 
     /** Of the longest number that is one: what is parsed of thousands of digits costs their square. */
     private static final int LONGEST_NUMBER = 100;
+
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3}){1,3}(?:\\.\\d{1,2})?");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("\\d{1,9},\\d{2}");
 
     /** A little less than what is read back from the database, and far more than any feed. */
     private static final int DEEPEST_NESTING = 60;
@@ -76,6 +81,16 @@ public final class LenientJson {
 
     /** An amount of money, also where it is written as text; null when it is none. */
     public static java.math.BigDecimal amount(JsonNode row, String name) {
+        var value = row.path(name);
+        var written = value.isTextual() && value.textValue().length() <= LONGEST_NUMBER
+                ? value.textValue().strip()
+                : "";
+        if (THOUSANDS.matcher(written).matches()) {
+            return new java.math.BigDecimal(written.replace(",", ""));
+        }
+        if (DECIMAL_COMMA.matcher(written).matches()) {
+            return new java.math.BigDecimal(written.replace(',', '.'));
+        }
         var number = number(row, name);
         return number == null || Math.abs(number) > 1e12 ? null : java.math.BigDecimal.valueOf(number);
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -28,8 +29,10 @@ public record Price(Integer min, Integer max, String currency, boolean free) {
             "(?i)^\\W*free(?:\\s+(?:admission|entry|event|and open\\b.*|to (?:all|the public|attend)\\b.*|with rsvp|of charge))?\\W*$");
 
     /** {@code $30/24}, {@code $25/20}, {@code $50, $45}: after the first sign, a slash carries it on. */
-    private static final Pattern AMOUNTS = Pattern.compile(
-            "\\$\\s?(\\d{1,5}(?:,\\d{3})?(?:\\.\\d{2})?)((?:\\s?[/–-]\\s?\\$?\\d{1,5}(?:\\.\\d{2})?\\b)*)");
+    private static final Pattern AMOUNTS = Pattern.compile("([$€£])\\s?(\\d{1,5}(?:,\\d{3})?(?:\\.\\d{2})?)"
+            + "((?:\\s?[/–-]\\s?[$€£]?\\d{1,5}(?:,\\d{3})?(?:\\.\\d{2})?\\b)*)");
+
+    private static final Map<String, String> SIGNS = Map.of("$", "USD", "€", "EUR", "£", "GBP");
 
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,5}(?:,\\d{3})?(?:\\.\\d{2})?");
 
@@ -57,6 +60,16 @@ public record Price(Integer min, Integer max, String currency, boolean free) {
         }
         var digits = Math.max(0, code.getDefaultFractionDigits());
         return new Price(minor(low, digits), minor(high, digits), code.getCurrencyCode(), false);
+    }
+
+    /** The same in minor units, as many of which make a major one as the currency has. */
+    public static Price ofMinor(BigDecimal min, BigDecimal max, String currency) {
+        var code = currencyOf(currency);
+        var digits = code == null ? 0 : Math.max(0, code.getDefaultFractionDigits());
+        return of(
+                min == null ? null : min.movePointLeft(digits),
+                max == null ? null : max.movePointLeft(digits),
+                currency);
     }
 
     /** Free in a Source's currency. */
@@ -89,14 +102,20 @@ public record Price(Integer min, Integer max, String currency, boolean free) {
             return FREE;
         }
         List<BigDecimal> amounts = new ArrayList<>();
+        String currency = null;
         var groups = AMOUNTS.matcher(words);
         while (groups.find()) {
+            var theirs = SIGNS.get(groups.group(1));
+            if (currency != null && !currency.equals(theirs)) {
+                continue;
+            }
+            currency = theirs;
             var all = AMOUNT.matcher(groups.group());
             while (all.find()) {
                 amounts.add(new BigDecimal(all.group().replace(",", "")));
             }
         }
-        return amounts.isEmpty() ? UNKNOWN : of(Collections.min(amounts), Collections.max(amounts), "USD");
+        return amounts.isEmpty() ? UNKNOWN : of(Collections.min(amounts), Collections.max(amounts), currency);
     }
 
     private static Currency currencyOf(String code) {

@@ -139,6 +139,11 @@ public final class RssItems {
     private static void attributes(XMLStreamReader reader, ObjectNode item) {
         var name = reader.getLocalName();
         if (name.equals("link") && reader.getAttributeValue(null, "href") != null) {
+            // of Atom's links one leads to the item itself; without a word it is that
+            var leads = reader.getAttributeValue(null, "rel");
+            if (leads != null && !leads.equals("alternate")) {
+                return;
+            }
             put(item, "link", reader.getAttributeValue(null, "href"));
         } else if (name.equals("category") && reader.getAttributeValue(null, "term") != null) {
             put(item, "category", reader.getAttributeValue(null, "term"));
@@ -148,8 +153,11 @@ public final class RssItems {
             if (reader.getAttributeValue(null, "endTime") != null) {
                 put(item, "end", reader.getAttributeValue(null, "endTime"));
             }
+        } else if (name.equals("where") && reader.getAttributeValue(null, "valueString") != null) {
+            put(item, "location", reader.getAttributeValue(null, "valueString"));
         } else if ((name.equals("enclosure") || reader.getLocalName().equals("content") && isMedia(reader))
-                && String.valueOf(reader.getAttributeValue(null, "type")).startsWith("image/")
+                && (String.valueOf(reader.getAttributeValue(null, "type")).startsWith("image/")
+                        || "image".equals(reader.getAttributeValue(null, "medium")))
                 && reader.getAttributeValue(null, "url") != null) {
             put(item, "image", reader.getAttributeValue(null, "url"));
         }

@@ -10,14 +10,27 @@ import java.util.regex.Pattern;
  */
 record Title(String text, String scheduleStatus) {
 
-    private static final String WORD = "(cancell?ed|cancell?ation|postponed|rescheduled|moved online)";
+    private static final String WORD =
+            "(cancell?ed|cancell?ation|postponed|rescheduled|moved online|now online|moved to zoom)";
+
+    /** {@code CANCELED DUE TO RAIN: …}, {@code … (Rescheduled from 5/15)}. */
+    private static final String WHY = "\\s+(?:due to|because of|until|from|to|for)\\s[^:–—)\\]]{1,60}?";
 
     private static final Pattern PREFIX = Pattern.compile(
-            "^\\W{0,3}" + WORD + "\\W{0,3}[:\\-–—\\])!*|]\\s*(.*)$", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "^\\W{0,3}(?:(?:this )?event(?: is| has been| was)?\\s+)?" + WORD + "(?:" + WHY
+                    + "\\s*(?:[:–—\\])]|(?<=\\s)-\\s)|\\W{0,3}[:\\-–—\\])!*|])\\s*(.*)$",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern SUFFIX = Pattern.compile(
-            "^(.*?\\S)\\s*(?:[(\\[*]+\\s*|\\s[\\-–—|:]+\\s*)" + WORD + "\\s*[)\\]*!.]*$",
+            "^(.*?\\S)\\s*(?:[(\\[*]+\\s*|\\s[\\-–—|:]+\\s*)" + WORD + "(?:" + WHY + ")?\\s*[)\\]*!.]*$",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Where nothing parts it from the title it must be shouted, and the title must not be. */
+    private static final Pattern SHOUTED =
+            Pattern.compile("^(CANCELL?ED|POSTPONED|RESCHEDULED)\\s+(.*\\p{Ll}.*)$", Pattern.DOTALL);
+
+    private static final Pattern SHOUTED_AT_THE_END =
+            Pattern.compile("^(.*\\p{Ll}.*\\S)\\s+(CANCELL?ED|POSTPONED|RESCHEDULED)[!.]*$", Pattern.DOTALL);
 
     static Title of(String title) {
         if (title == null) {
@@ -30,14 +43,21 @@ record Title(String text, String scheduleStatus) {
             }
             return new Title(prefixed.group(2).strip(), status(prefixed.group(1)));
         }
-        var suffixed = SUFFIX.matcher(title);
-        return suffixed.matches()
-                ? new Title(suffixed.group(1).strip(), status(suffixed.group(2)))
-                : new Title(title, null);
+        var shouted = SHOUTED.matcher(title);
+        if (shouted.matches()) {
+            return new Title(shouted.group(2).strip(), status(shouted.group(1)));
+        }
+        for (var form : new Pattern[] {SUFFIX, SHOUTED_AT_THE_END}) {
+            var suffixed = form.matcher(title);
+            if (suffixed.matches()) {
+                return new Title(suffixed.group(1).strip(), status(suffixed.group(2)));
+            }
+        }
+        return new Title(title, null);
     }
 
     private static String status(String theirs) {
         var word = theirs.toLowerCase(Locale.ROOT);
-        return word.startsWith("cancel") ? "cancelled" : word.replace(' ', '_');
+        return word.startsWith("cancel") ? "cancelled" : word.indexOf(' ') > 0 ? "moved_online" : word;
     }
 }

@@ -1,6 +1,7 @@
 package app.godo.ingestion.reading;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,9 +36,30 @@ public record When(Instant startsAt, Instant endsAt, ZoneId zone, boolean allDay
         return new When(instant(start, zone), end == null ? null : instant(end, zone), zone, false, false);
     }
 
+    /**
+     * A clock time on the wall and the moment beside it that a Source gives for the same: of an hour that comes twice the moment says
+     * which is meant, and where the two differ the wall counts.
+     *
+     * @param moment null when it gives none
+     */
+    public static Instant instant(LocalDateTime wall, Instant moment, ZoneId zone) {
+        return moment != null && LocalDateTime.ofInstant(moment, zone).equals(wall) ? moment : instant(wall, zone);
+    }
+
     /** Moments that the Source gave with their offset; the zone is where they are shown. */
     public static When between(Instant start, Instant end, ZoneId zone) {
         return new When(start, end, zone, false, false);
+    }
+
+    /**
+     * The same with how long it lasts.
+     *
+     * @param duration counts only where a start and no end is known; null when it is not either
+     */
+    public When lasting(Duration duration) {
+        return duration == null || endsAt != null || timeTbd
+                ? this
+                : new When(startsAt, startsAt.plus(duration), zone, allDay, false);
     }
 
     /** A day of which nothing more is known. */
@@ -82,7 +104,7 @@ public record When(Instant startsAt, Instant endsAt, ZoneId zone, boolean allDay
         if (day.isBefore(EARLIEST) || day.isAfter(LocalDate.ofInstant(at, zone).plus(FURTHEST_AHEAD))) {
             throw new NotAListing("The date %s cannot be".formatted(day));
         }
-        var endless = endsAt != null && endsAt.isAfter(startsAt.plus(java.time.Duration.ofDays(3660)));
+        var endless = endsAt != null && endsAt.isAfter(startsAt.plus(Duration.ofDays(3660)));
         return endless ? new When(startsAt, null, zone, allDay, timeTbd) : this;
     }
 

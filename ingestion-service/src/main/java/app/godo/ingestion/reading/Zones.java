@@ -2,10 +2,11 @@ package app.godo.ingestion.reading;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,63 +15,11 @@ import java.util.stream.Stream;
 /** IANA zones by the names that feeds use for them. */
 public final class Zones {
 
-    /** What Outlook, Exchange and old Unix call the zones of this country and its guests. */
-    private static final Map<String, String> OTHER_NAMES = Map.ofEntries(
-            Map.entry("eastern standard time", "America/New_York"),
-            Map.entry("eastern daylight time", "America/New_York"),
-            Map.entry("eastern time (us & canada)", "America/New_York"),
-            Map.entry("eastern time", "America/New_York"),
-            Map.entry("eastern", "America/New_York"),
-            Map.entry("us eastern standard time", "America/Indiana/Indianapolis"),
-            Map.entry("us/eastern", "America/New_York"),
-            Map.entry("us/central", "America/Chicago"),
-            Map.entry("us/mountain", "America/Denver"),
-            Map.entry("us/pacific", "America/Los_Angeles"),
-            Map.entry("est5edt", "America/New_York"),
-            Map.entry("est", "America/New_York"),
-            Map.entry("edt", "America/New_York"),
-            Map.entry("et", "America/New_York"),
-            Map.entry("central standard time", "America/Chicago"),
-            Map.entry("central time (us & canada)", "America/Chicago"),
-            Map.entry("mountain standard time", "America/Denver"),
-            Map.entry("mountain time (us & canada)", "America/Denver"),
-            Map.entry("pacific standard time", "America/Los_Angeles"),
-            Map.entry("us mountain standard time", "America/Phoenix"),
-            Map.entry("alaskan standard time", "America/Anchorage"),
-            Map.entry("hawaiian standard time", "Pacific/Honolulu"),
-            Map.entry("atlantic standard time", "America/Halifax"),
-            Map.entry("newfoundland standard time", "America/St_Johns"),
-            Map.entry("sa pacific standard time", "America/Bogota"),
-            Map.entry("sa western standard time", "America/La_Paz"),
-            Map.entry("e. south america standard time", "America/Sao_Paulo"),
-            Map.entry("argentina standard time", "America/Buenos_Aires"),
-            Map.entry("central standard time (mexico)", "America/Mexico_City"),
-            Map.entry("central european standard time", "Europe/Warsaw"),
-            Map.entry("gtb standard time", "Europe/Bucharest"),
-            Map.entry("fle standard time", "Europe/Kiev"),
-            Map.entry("russian standard time", "Europe/Moscow"),
-            Map.entry("israel standard time", "Asia/Jerusalem"),
-            Map.entry("india standard time", "Asia/Calcutta"),
-            Map.entry("china standard time", "Asia/Shanghai"),
-            Map.entry("tokyo standard time", "Asia/Tokyo"),
-            Map.entry("korea standard time", "Asia/Seoul"),
-            Map.entry("aus eastern standard time", "Australia/Sydney"),
-            Map.entry("pacific time (us & canada)", "America/Los_Angeles"),
-            Map.entry("gmt standard time", "Europe/London"),
-            Map.entry("greenwich standard time", "Atlantic/Reykjavik"),
-            Map.entry("w. europe standard time", "Europe/Berlin"),
-            Map.entry("romance standard time", "Europe/Paris"),
-            Map.entry("central europe standard time", "Europe/Budapest"),
-            Map.entry("utc", "UTC"),
-            Map.entry("gmt", "UTC"),
-            Map.entry("z", "UTC"),
-            Map.entry("zulu", "UTC"),
-            Map.entry("etc/utc", "UTC"),
-            Map.entry("etc/gmt", "UTC"),
-            Map.entry("coordinated universal time", "UTC"));
-
     private static final Pattern WITHIN = Pattern.compile(
             "(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[\\w/+-]+$");
+
+    private static final Pattern OFFSET =
+            Pattern.compile("(?:\\(?(?:UTC|GMT))?\\s*([+-])(\\d{1,2}):?(\\d{2})?\\)?", Pattern.CASE_INSENSITIVE);
 
     /** The zone of a name, null when there is none such; an offset is no zone. */
     public static ZoneId named(String name) {
@@ -78,7 +27,7 @@ public final class Zones {
             return null;
         }
         var bare = name.strip().replaceAll("^[\"']|[\"']$", "");
-        var other = OTHER_NAMES.get(bare.toLowerCase(java.util.Locale.ROOT));
+        var other = ZoneNames.iana(bare);
         try {
             var zone = ZoneId.of(other == null ? bare : other);
             return zone instanceof ZoneOffset || bare.matches("(?i)(utc|gmt|ut)[+-].*") ? null : zone;
@@ -89,6 +38,17 @@ public final class Zones {
                     ? ZoneId.of(within.group())
                     : null;
         }
+    }
+
+    /** The zone that a bare offset stands for, {@code GMT-0500}; null when the name is none. */
+    public static ZoneId ofOffset(String name, Instant moment, ZoneId home) {
+        var parts = OFFSET.matcher(name.strip());
+        if (!parts.matches()) {
+            return null;
+        }
+        var minutes = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
+        var seconds = (Integer.parseInt(parts.group(2)) * 60 + minutes) * ("-".equals(parts.group(1)) ? -60 : 60);
+        return Math.abs(seconds) > 14 * 3600 ? null : showing(moment, ZoneOffset.ofTotalSeconds(seconds), home);
     }
 
     public static boolean isUtc(ZoneId zone) {
@@ -109,6 +69,16 @@ public final class Zones {
                 // POSIX counts to the west
                 ? ZoneId.of("Etc/GMT%+d".formatted(-hours))
                 : ZoneId.of("UTC");
+    }
+
+    /** The same where a Source tells the offset only by a clock time on the wall and the moment beside it; home when they tell none. */
+    public static ZoneId showing(LocalDateTime wall, Instant moment, ZoneId home) {
+        var seconds = wall == null || moment == null
+                ? 0
+                : ChronoUnit.SECONDS.between(LocalDateTime.ofInstant(moment, ZoneOffset.UTC), wall);
+        return seconds == 0 || seconds % 900 != 0 || Math.abs(seconds) > 14 * 3600
+                ? home
+                : showing(moment, ZoneOffset.ofTotalSeconds((int) seconds), home);
     }
 
     /**

@@ -3,6 +3,7 @@ package app.godo.ingestion.rss;
 import app.godo.ingestion.reading.Categories;
 import app.godo.ingestion.reading.Draft;
 import app.godo.ingestion.reading.ExternalId;
+import app.godo.ingestion.reading.Lasting;
 import app.godo.ingestion.reading.NotAListing;
 import app.godo.ingestion.reading.Point;
 import app.godo.ingestion.reading.Price;
@@ -26,9 +27,9 @@ import java.util.Locale;
  */
 public final class RssReader implements Reader {
 
-    private static final List<String> STARTS =
-            List.of("startdate", "dtstart", "start", "start_date", "eventdate", "event_date");
-    private static final List<String> ENDS = List.of("enddate", "dtend", "end", "end_date");
+    private static final List<String> STARTS = List.of(
+            "startdate", "dtstart", "start", "start_date", "startdatetime", "eventdate", "event_date", "localstart");
+    private static final List<String> ENDS = List.of("enddate", "dtend", "end", "end_date", "enddatetime", "localend");
     private static final List<String> START_TIMES = List.of("starttime", "start_time");
     private static final List<String> END_TIMES = List.of("endtime", "end_time");
     private static final List<String> PLACES = List.of("location", "venue", "venue_name", "x-calconnect-venue_adr");
@@ -73,13 +74,24 @@ public final class RssReader implements Reader {
                 .url(text(item.path("link")), text(item.path("guid")))
                 .image(text(item.path("image")))
                 .categories(Categories.GENERAL, categories(item));
-        if (String.valueOf(first(item, List.of("status")))
-                .toLowerCase(Locale.ROOT)
-                .matches("cancell?ed")) {
-            draft.status("cancelled");
-        }
+        draft.status(status(String.valueOf(first(item, List.of("status", "eventstatus")))));
         var cost = first(item, List.of("cost", "price"));
         return draft.price(cost == null ? Price.saidIn(draft.description()) : Price.ofWords(cost));
+    }
+
+    /** Null when it says nothing. */
+    private static String status(String theirs) {
+        var word = theirs.replaceFirst("^.*[/#:]", "")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^event", "");
+        return switch (word) {
+            case "cancelled", "canceled" -> "cancelled";
+            case "postponed", "rescheduled" -> word;
+            case "movedonline" -> "moved_online";
+            case "confirmed", "scheduled" -> "scheduled";
+            default -> null;
+        };
     }
 
     private static When when(JsonNode item, SourceSettings settings) {
@@ -87,16 +99,25 @@ public final class RssReader implements Reader {
         if (start == null) {
             throw new NotAListing("The item does not say when it takes place, only when it was published");
         }
-        var end = WrittenTime.of(first(item, ENDS), "end");
+        var end = end(item);
         var clock = start.time() == null ? WrittenTime.clock(first(item, START_TIMES), "start time") : null;
         if (clock == null) {
-            return WrittenTime.span(start, end, settings.home());
+            return WrittenTime.span(start, end, settings.home()).lasting(Lasting.of(first(item, List.of("duration"))));
         }
         var endClock = WrittenTime.clock(first(item, END_TIMES), "end time");
         var days = end != null && end.date().isAfter(start.date());
         return days && endClock != null
                 ? When.onTheWall(start.date().atTime(clock), end.date().atTime(endClock), settings.home())
                 : When.onDay(start.date(), clock, endClock, settings.home());
+    }
+
+    /** An end that cannot be read costs itself. */
+    private static WrittenTime end(JsonNode item) {
+        try {
+            return WrittenTime.of(first(item, ENDS), "end");
+        } catch (NotAListing unreadable) {
+            return null;
+        }
     }
 
     private static Point point(JsonNode item) {

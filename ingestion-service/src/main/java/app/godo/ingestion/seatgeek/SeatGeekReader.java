@@ -106,27 +106,33 @@ public final class SeatGeekReader implements Reader {
 
     /** Where the time is to be announced, half past three in the night stands for it. */
     private static When when(JsonNode event, JsonNode venue, SourceSettings settings) {
-        if (event.path("date_tbd").asBoolean()) {
-            throw PassedOver.undated();
-        }
-        var stated = Zones.named(text(venue, "timezone"));
-        var zone = stated == null ? settings.home() : stated;
         var local = WrittenTime.of(text(event, "datetime_local"), "datetime_local");
         var utc = WrittenTime.of(text(event, "datetime_utc"), "datetime_utc");
+        var undated = event.path("date_tbd").asBoolean();
+        // what is called off has no new date to wait for
+        if (undated && !(String.valueOf(text(event, "status")).startsWith("cancel") && local != null)) {
+            throw PassedOver.undated();
+        }
+        var moment = utc == null ? null : utc.instant(ZoneOffset.UTC);
+        var stated = Zones.named(text(venue, "timezone"));
+        var zone = stated != null
+                ? stated
+                : Zones.showing(local == null ? null : local.onTheWall(), moment, settings.home());
         if (local == null && utc == null) {
             throw new NotAListing("The event has no datetime_local and no datetime_utc");
         }
-        if (event.path("time_tbd").asBoolean() || event.path("datetime_tbd").asBoolean()) {
-            var day = local == null ? utc.instant(ZoneOffset.UTC).atZone(zone).toLocalDate() : local.date();
+        if (undated
+                || event.path("time_tbd").asBoolean()
+                || event.path("datetime_tbd").asBoolean()) {
+            var day = local == null ? moment.atZone(zone).toLocalDate() : local.date();
             return When.on(day, zone);
         }
         var end = WrittenTime.of(text(event, "enddatetime_utc"), "enddatetime_utc");
         Instant endsAt = end == null ? null : end.instant(ZoneOffset.UTC);
         if (local == null || local.time() == null) {
-            var start = local == null ? utc.instant(ZoneOffset.UTC) : null;
-            return start == null ? When.on(local.date(), zone) : When.between(start, endsAt, zone);
+            return local == null ? When.between(moment, endsAt, zone) : When.on(local.date(), zone);
         }
-        return When.between(local.onTheWall().atZone(zone).toInstant(), endsAt, zone);
+        return When.between(When.instant(local.onTheWall(), moment, zone), endsAt, zone);
     }
 
     /** What others ask for their tickets, in whole dollars. */

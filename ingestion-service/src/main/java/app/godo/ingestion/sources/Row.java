@@ -13,8 +13,15 @@ public sealed interface Row {
      * A Listing.
      *
      * @param externalId the Source's own id, unique within the Source
+     * @param otherId what it went by before, if the Source listed it then without others of the same id, or with them; null when
+     *     it goes by one id only
      */
-    record Read(String externalId, JsonNode raw, Listing listing) implements Row {}
+    record Read(String externalId, String otherId, JsonNode raw, Listing listing) implements Row {
+
+        public Read(String externalId, JsonNode raw, Listing listing) {
+            this(externalId, null, raw, listing);
+        }
+    }
 
     /**
      * A row to be set aside for a person to look at.

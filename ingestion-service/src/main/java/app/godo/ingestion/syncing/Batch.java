@@ -18,10 +18,25 @@ record Batch(int rows, Map<String, Seen> listings, int merged, List<Row.Unreadab
      * @param raw the row as it came, as JSON; null where the licence does not let it be kept
      * @param told the Listing as JSON
      */
-    record Seen(String externalId, String raw, String told, String fingerprint, Listing listing) {}
+    record Seen(String externalId, String raw, String told, String fingerprint, Listing listing) {
+
+        Seen called(String id) {
+            return new Seen(id, raw, told, fingerprint, listing);
+        }
+    }
 
     /** A row as it is stored: a {@link Seen}, or what could not be read. */
-    record Prepared(Row row, Seen seen) {}
+    record Prepared(Row row, Seen seen) {
+
+        /** What it went by before, null when it goes by one id only. */
+        String otherId() {
+            return row instanceof Row.Read read ? read.otherId() : null;
+        }
+
+        Prepared called(String id) {
+            return new Prepared(row, seen.called(id));
+        }
+    }
 
     /** A Listing twice in one feed is one; a second one that says otherwise is set aside. */
     static Batch of(Run run, List<Prepared> rows) {

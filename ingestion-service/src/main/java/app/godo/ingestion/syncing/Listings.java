@@ -7,7 +7,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -70,26 +72,25 @@ class Listings {
     private static final String TAKE_BACK = """
             delete from quarantine where source = $1 and subject = any(cast($2 as text[]))""";
 
-    private static final String MISSING = """
-            select external_id, listing::text as listing, vanished_runs from listings
-            where source = $1 and last_seen < $2 and vanished_runs < 2 order by external_id for update""";
-
-    private static final String COUNT_MISSING = """
-            update listings set vanished_runs = vanished_runs + 1
-            where source = $1 and external_id = any(cast($2 as text[]))""";
-
-    /** Full runs in a row without it, after which a Listing is gone; the statements and an index say the same. */
-    static final int GONE_AFTER = 2;
+    private static final String KNOWN = """
+            select external_id, listing ->> 'starts_at' as starts_at, listing ->> 'time_zone' as time_zone from listings
+            where source = $1 and external_id = any(cast($2 as text[])) and vanished_runs < 2 and listing is not null""";
 
     /** What became of a Listing that a run brought. */
     record Kept(String externalId, boolean isNew) {}
 
-    /**
-     * A Listing that a run did not bring.
-     *
-     * @param told null when that was not kept yet
-     */
-    record Missing(String externalId, String told, int missedBefore) {}
+    /** The days of those of them that are listed, by id. */
+    Uni<Map<String, LocalDate>> known(SqlConnection transaction, Run run, Collection<String> externalIds) {
+        return transaction
+                .preparedQuery(KNOWN)
+                .execute(Tuple.of(run.source.name(), externalIds.toArray(String[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(
+                                row -> row.getString("external_id"),
+                                row -> LocalDate.ofInstant(
+                                        Instant.parse(row.getString("starts_at")),
+                                        ZoneId.of(row.getString("time_zone"))))));
+    }
 
     /** Stores what is new or changed and says which that is; the others are left alone. */
     Uni<List<Kept>> keep(SqlConnection transaction, Run run, Collection<Batch.Seen> seen) {
@@ -151,27 +152,6 @@ class Listings {
         return transaction
                 .preparedQuery(TAKE_BACK)
                 .execute(Tuple.of(run.source.name(), externalIds.toArray(String[]::new)))
-                .replaceWithVoid();
-    }
-
-    /** What this run has not met and is not yet known to be gone, locked. */
-    Uni<List<Missing>> missing(SqlConnection transaction, Run run) {
-        return transaction
-                .preparedQuery(MISSING)
-                .execute(Tuple.of(run.source.name(), utc(run.since())))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Missing(
-                                row.getString("external_id"),
-                                row.getString("listing"),
-                                row.getInteger("vanished_runs")))
-                        .toList());
-    }
-
-    /** Counts one more run without them. */
-    Uni<Void> countMissing(SqlConnection transaction, Run run, List<Missing> missing) {
-        return transaction
-                .preparedQuery(COUNT_MISSING)
-                .execute(Tuple.of(run.source.name(), texts(missing, Missing::externalId)))
                 .replaceWithVoid();
     }
 

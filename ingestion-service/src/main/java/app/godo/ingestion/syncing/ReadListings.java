@@ -39,6 +39,7 @@ class ReadListings {
     private final Transactions transactions;
     private final Leases leases;
     private final Listings listings;
+    private final KeepIds keepIds;
     private final Runs runs;
     private final Outbox outbox;
     private final Telling telling;
@@ -53,6 +54,7 @@ class ReadListings {
             Transactions transactions,
             Leases leases,
             Listings listings,
+            KeepIds keepIds,
             Runs runs,
             Outbox outbox,
             Telling telling,
@@ -65,6 +67,7 @@ class ReadListings {
         this.transactions = transactions;
         this.leases = leases;
         this.listings = listings;
+        this.keepIds = keepIds;
         this.runs = runs;
         this.outbox = outbox;
         this.telling = telling;
@@ -185,7 +188,10 @@ class ReadListings {
     }
 
     private Uni<Counts> store(Run run, List<Prepared> rows, Left left) {
-        var batch = Batch.of(run, rows);
+        return keepIds.handle(run, rows).chain(kept -> store(run, Batch.of(run, kept), left));
+    }
+
+    private Uni<Counts> store(Run run, Batch batch, Left left) {
         if (run.makesNoSense()) {
             return Uni.createFrom().failure(new FormChanged());
         }

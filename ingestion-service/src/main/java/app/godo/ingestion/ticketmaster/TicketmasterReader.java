@@ -23,7 +23,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,7 +107,7 @@ public final class TicketmasterReader implements Reader {
                 .image(image(event.path("images")))
                 .categories(CATEGORIES, classifications(event));
         place(draft, event, venue);
-        return switch (statusOf(event)) {
+        return switch (statusOf(event.path("dates"))) {
             case "canceled", "cancelled" -> draft.status("cancelled");
             case "postponed" -> draft.status("postponed");
             case "rescheduled" -> draft.status("rescheduled");
@@ -113,8 +116,8 @@ public final class TicketmasterReader implements Reader {
         };
     }
 
-    private static String statusOf(JsonNode event) {
-        var code = text(event.path("dates").path("status"), "code");
+    private static String statusOf(JsonNode dates) {
+        var code = text(dates.path("status"), "code");
         return code == null ? "" : code.strip().toLowerCase(Locale.ROOT);
     }
 
@@ -127,32 +130,66 @@ public final class TicketmasterReader implements Reader {
 
     private static When when(JsonNode dates, JsonNode venue, SourceSettings settings) {
         var start = dates.path("start");
-        if (start.path("dateTBD").asBoolean() || start.path("dateTBA").asBoolean()) {
-            throw PassedOver.undated();
-        }
-        var zone = zone(dates, venue, settings);
         var moment = WrittenTime.of(text(start, "dateTime"), "start");
         var day = WrittenTime.of(text(start, "localDate"), "start");
+        var undated = start.path("dateTBD").asBoolean() || start.path("dateTBA").asBoolean();
+        // what is called off has no new date to wait for
+        if (undated && !(isCalledOff(dates) && day != null)) {
+            throw PassedOver.undated();
+        }
         if (day == null && moment == null) {
             throw new NotAListing("The event has no date, neither localDate nor dateTime");
         }
-        if (start.path("timeTBA").asBoolean() || start.path("noSpecificTime").asBoolean()) {
+        var time = WrittenTime.clock(text(start, "localTime"), "localTime");
+        var wall = day == null || time == null ? null : day.date().atTime(time);
+        var zone = zone(dates, venue, wall, moment, settings);
+        if (undated
+                || start.path("timeTBA").asBoolean()
+                || start.path("noSpecificTime").asBoolean()) {
             return day(day, moment, dates, zone);
         }
-        var time = WrittenTime.clock(text(start, "localTime"), "localTime");
-        if (day == null || time == null) {
+        if (wall == null) {
             // without a clock time of its own the moment is a made-up one, unless there is nothing else
-            return day == null ? When.between(moment.instant(zone), null, zone) : day(day, moment, dates, zone);
+            return day == null
+                    ? When.between(moment.instant(zone), end(dates, null, zone), zone)
+                    : day(day, moment, dates, zone);
         }
+        return When.between(
+                When.instant(wall, moment == null ? null : moment.instant(zone), zone), end(dates, wall, zone), zone);
+    }
+
+    /**
+     * When it ends, null when nobody knows.
+     *
+     * @param start on the wall, null when only the moment is known
+     */
+    private static Instant end(JsonNode dates, LocalDateTime start, ZoneId zone) {
         var end = dates.path("end");
-        var endDay = WrittenTime.of(text(end, "localDate"), "end");
-        var endTime = WrittenTime.clock(text(end, "localTime"), "end");
-        var ends = end.path("noSpecificTime").asBoolean()
-                        || end.path("approximate").asBoolean()
-                        || endTime == null
-                ? null
-                : (endDay == null ? day : endDay).date().atTime(endTime);
-        return When.onTheWall(day.date().atTime(time), ends, zone);
+        var day = WrittenTime.of(text(end, "localDate"), "end");
+        var moment = WrittenTime.of(text(end, "dateTime"), "end");
+        if (end.path("approximate").asBoolean()) {
+            return null;
+        }
+        if (start == null) {
+            return moment == null ? null : moment.instant(zone);
+        }
+        var time = end.path("noSpecificTime").asBoolean() ? null : WrittenTime.clock(text(end, "localTime"), "end");
+        if (time == null) {
+            if (day != null && day.date().isAfter(start.toLocalDate())) {
+                // all of its last day
+                return day.date().plusDays(1).atStartOfDay(zone).toInstant();
+            }
+            return moment == null || end.path("noSpecificTime").asBoolean() ? null : moment.instant(zone);
+        }
+        var wall = (day == null ? start.toLocalDate() : day.date()).atTime(time);
+        return When.instant(
+                day == null && wall.isBefore(start) ? wall.plusDays(1) : wall,
+                moment == null ? null : moment.instant(zone),
+                zone);
+    }
+
+    private static boolean isCalledOff(JsonNode dates) {
+        return statusOf(dates).startsWith("cancel");
     }
 
     private static When day(WrittenTime day, WrittenTime moment, JsonNode dates, ZoneId zone) {
@@ -165,10 +202,13 @@ public final class TicketmasterReader implements Reader {
                 : When.on(date, zone);
     }
 
-    private static ZoneId zone(JsonNode dates, JsonNode venue, SourceSettings settings) {
+    private static ZoneId zone(
+            JsonNode dates, JsonNode venue, LocalDateTime wall, WrittenTime moment, SourceSettings settings) {
         var stated = Zones.named(text(dates, "timezone"));
         var local = stated == null ? Zones.named(text(venue, "timezone")) : stated;
-        return local == null ? settings.home() : local;
+        return local == null
+                ? Zones.showing(wall, moment == null ? null : moment.instant(ZoneOffset.UTC), settings.home())
+                : local;
     }
 
     private static void place(Draft draft, JsonNode event, JsonNode venue) {
@@ -204,7 +244,9 @@ public final class TicketmasterReader implements Reader {
             max = max == null || high != null && high.compareTo(max) > 0 ? high : max;
         }
         var nothing = min != null && max != null && min.signum() == 0 && max.signum() == 0;
-        return nothing && statusOf(event).equals("onsale") ? Price.free(currency) : Price.of(min, max, currency);
+        return nothing && statusOf(event.path("dates")).equals("onsale")
+                ? Price.free(currency)
+                : Price.of(min, max, currency);
     }
 
     /** The finer word first: it is the better tag. */

@@ -55,6 +55,7 @@ class SourcesForAdminsTest {
         "GET, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001/runs",
         "GET, /api/v1/ingestion/runs/01900000-0000-7000-8000-000000000001",
         "POST, /api/v1/ingestion/runs/01900000-0000-7000-8000-000000000001/replay",
+        "POST, /api/v1/ingestion/runs/01900000-0000-7000-8000-000000000001/accept_missing",
         "GET, /api/v1/ingestion/quarantine",
         "PATCH, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001",
         "PUT, /api/v1/ingestion/sources/01900000-0000-7000-8000-000000000001/licence-end",

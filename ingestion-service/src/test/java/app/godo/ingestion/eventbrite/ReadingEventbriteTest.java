@@ -63,7 +63,7 @@ class ReadingEventbriteTest {
                 "'is_free':true,'currency':'USD' | 0 | 0 | true",
                 "'ticket_availability':{'minimum_ticket_price':{'currency':'USD','value':432},'maximum_ticket_price':{'currency':'USD','value':1500}} | 432 | 1500 | false",
                 "'is_free':false,'ticket_availability':{'minimum_ticket_price':{'currency':'USD','value':0},'maximum_ticket_price':{'currency':'USD','value':0}} | - | - | false",
-                "'ticket_classes':[{'cost':{'currency':'USD','value':2000}},{'free':true}] | 2000 | 2000 | false",
+                "'ticket_classes':[{'cost':{'currency':'USD','value':2000}},{'free':true}] | 0 | 2000 | false",
                 "'is_free':false | - | - | false",
             })
     void prices_are_minor_units_and_unknown_is_not_free(String fields, Integer min, Integer max, boolean free) {

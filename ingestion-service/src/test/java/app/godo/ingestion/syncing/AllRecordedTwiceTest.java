@@ -147,6 +147,10 @@ class AllRecordedTwiceTest {
     /** By the folder, and by the name where a folder holds several kinds. */
     private static String kindOf(String name) {
         var path = name.toLowerCase(Locale.ROOT);
+        // cases of their own form
+        if (path.startsWith("nasty")) {
+            return null;
+        }
         // no events: of an interface that is no more, refusals, halls, headers
         if (path.contains("meetup_rest") || path.matches(".*(?:-4\\d\\d\\.json|venue.*|headers\\.txt)")) {
             return null;

@@ -96,7 +96,7 @@ public final class Syncs {
     }
 
     /** Until nobody can be writing any more, whatever became of the last run. */
-    private static void awaitFreeLease() {
+    public static void awaitFreeLease() {
         Awaitility.await().atMost(Duration.ofSeconds(70)).until(() -> Database.count("""
                         select count(*) from ingestion.job_lease
                         where job like 'sync:%' and until > clock_timestamp()""") == 0);
