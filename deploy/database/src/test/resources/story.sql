@@ -156,8 +156,7 @@ insert into swipes.current_swipes (user_id, event_id, swipe_id, direction, swipe
     values (:anna, :party, :anna, 'up', now());
 insert into swipes.ical_tokens (id, user_id, token_hash) values (:anna, :anna, '\x01');
 --- godo_swipes worker
-select swipes.open_archive(now() + interval '1 hour');
-insert into swipes.pseudonyms (user_id, pseudonym) values (:anna, :jazz);
+insert into swipes.pseudonyms (user_id, pseudonym) select :anna, :jazz from swipes.open_archive(now() + interval '1 hour');
 insert into swipes.archived_swipes (pseudonym, event_id, direction, swiped_at, received_at)
     values (:jazz, :jazz, 'left', now(), now());
 --- godo_reco fay

@@ -19,14 +19,17 @@ final class Exports {
     private static final Map<String, String> THEIRS = Map.of(
             // "who blocked me" and "who declined me" are not for the blocked and the declined to know
             "social.blocks", "blocker = :me",
-            "social.declined_requests", "decliner = :me");
+            "social.declined_requests", "decliner = :me",
+            "swipes.pseudonyms", "user_id = :me",
+            "swipes.archived_swipes",
+                    "pseudonym in (select p.pseudonym from swipes.pseudonyms as p where p.user_id = :me)");
 
     private static final String NAMES_PEOPLE = """
             select relnamespace::regnamespace || '.' || relname || ' ' || string_agg(distinct attname, ',')
               from pg_class c join pg_attribute a on attrelid = c.oid
              where relkind in ('r', 'p') and not relispartition and relnamespace::regnamespace::text in (%s)
                and (c.oid = 'users.users'::regclass and attname = 'id'
-                    or attname in ('user_id', 'person_id', 'owner_id', 'caller')
+                    or attname in ('user_id', 'person_id', 'owner_id', 'caller', 'pseudonym')
                     or exists (select from pg_constraint k
                                 where contype = 'f' and conrelid = c.oid and confrelid = 'users.users'::regclass
                                   and attnum = any (conkey)))

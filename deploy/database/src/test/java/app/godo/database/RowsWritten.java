@@ -92,7 +92,9 @@ final class RowsWritten {
             Map.entry("ingestion.requests", Writable.BY_WORKERS),
             Map.entry("ingestion.licence_ends", Writable.BY_WORKERS),
             Map.entry("notifications.arrangements", Writable.BY_WORKERS),
-            Map.entry("notifications.reminders", Writable.BY_WORKERS));
+            Map.entry("notifications.reminders", Writable.BY_WORKERS),
+            Map.entry("swipes.pseudonyms", Writable.BY_WORKERS),
+            Map.entry("swipes.archived_swipes", Writable.BY_WORKERS));
 
     private static final Map<String, Writable> PLUMBING = Map.of(
             "outbox",

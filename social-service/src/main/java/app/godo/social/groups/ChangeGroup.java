@@ -30,8 +30,7 @@ class ChangeGroup {
     /** The version in hand still is the newest, or it is another's change that came in between. */
     private static final String CHANGE = """
             update groups
-               set name = $3, description = $4, privacy_level = $5, max_members = $6, group_image_url = $7,
-                   version = version + 1
+               set name = $3, description = $4, privacy_level = $5, max_members = $6, version = version + 1
              where id = $1 and version = $2""";
 
     private static final String DELETE = "delete from groups where id = $1 and version = $2";
@@ -90,8 +89,7 @@ class ChangeGroup {
                         .addString(after.name())
                         .addString(after.description())
                         .addString(after.privacyLevel().word())
-                        .addInteger(after.maxMembers())
-                        .addString(after.groupImageUrl()));
+                        .addInteger(after.maxMembers()));
     }
 
     private static InvalidField tooFew() {

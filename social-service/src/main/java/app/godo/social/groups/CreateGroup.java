@@ -22,8 +22,8 @@ class CreateGroup {
     private static final String OPERATION = "POST /groups";
 
     private static final String CREATE = """
-            insert into groups (id, name, description, created_by, privacy_level, max_members, group_image_url)
-            values (cast(?1 as uuid), ?2, ?3, cast(?4 as uuid), ?5, ?6, ?7)
+            insert into groups (id, name, description, created_by, privacy_level, max_members)
+            values (cast(?1 as uuid), ?2, ?3, cast(?4 as uuid), ?5, ?6)
             returning created_at""";
 
     private final Idempotency idempotency;
@@ -57,7 +57,6 @@ class CreateGroup {
                         request.maxMembers(),
                         1,
                         Standing.ADMIN,
-                        request.groupImageUrl(),
                         true,
                         1,
                         at,
@@ -72,7 +71,6 @@ class CreateGroup {
                 .setParameter(4, caller.toString())
                 .setParameter(5, request.privacyLevel().word())
                 .setParameter(6, request.maxMembers())
-                .setParameter(7, request.groupImageUrl())
                 .getSingleResult());
     }
 }

@@ -20,7 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class GroupQuery {
 
     private static final String SHOWN = """
-            g.id, g.name, g.description, g.privacy_level, g.max_members, g.member_count, g.group_image_url, g.is_active,
+            g.id, g.name, g.description, g.privacy_level, g.max_members, g.member_count, g.is_active,
             g.version, g.created_at, g.updated_at""";
 
     private static final String ONE = """

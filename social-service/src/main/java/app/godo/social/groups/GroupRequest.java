@@ -12,7 +12,6 @@ import jakarta.validation.constraints.Size;
  * @param description null for none
  * @param privacyLevel who finds the group and joins it; private when left out
  * @param maxMembers 50 when left out
- * @param groupImageUrl null for none
  */
 record GroupRequest(
         @NotBlank @Size(max = 255) @Pattern(regexp = GroupRequest.ONE_LINE)
@@ -20,9 +19,7 @@ record GroupRequest(
 
         @Size(max = 4000) String description,
         Privacy privacyLevel,
-        @Min(2) @Max(500) Integer maxMembers,
-
-        @Size(max = 2048) @Pattern(regexp = "https://\\S+") String groupImageUrl) {
+        @Min(2) @Max(500) Integer maxMembers) {
 
     /** Without control characters, line separators, half characters, and what turns the direction of the text around it. */
     static final String ONE_LINE = "[^\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\u202A-\\u202E\\u2066-\\u2069]*";

@@ -13,7 +13,6 @@ import java.util.UUID;
  * @param privacyLevel {@code private|friends_only|public}
  * @param memberCount how many are in it, also those whom the caller does not see
  * @param myRole {@code admin|moderator|member}, null for who is not in it
- * @param groupImageUrl null for none
  * @param isActive false when nobody is left in it
  * @param version grows with every change of what an admin may change; the ETag begins with it
  */
@@ -25,7 +24,6 @@ record GroupView(
         int maxMembers,
         int memberCount,
         String myRole,
-        String groupImageUrl,
         boolean isActive,
         long version,
         Instant createdAt,
@@ -40,7 +38,6 @@ record GroupView(
                 row.getInteger("max_members"),
                 row.getInteger("member_count"),
                 row.getString("my_role"),
-                row.getString("group_image_url"),
                 row.getBoolean("is_active"),
                 row.getLong("version"),
                 Rows.instant(row, "created_at"),
@@ -49,7 +46,7 @@ record GroupView(
 
     /** What an admin may change of it. */
     GroupRequest editable() {
-        return new GroupRequest(name, description, Privacy.of(privacyLevel), maxMembers, groupImageUrl);
+        return new GroupRequest(name, description, Privacy.of(privacyLevel), maxMembers);
     }
 
     /** Its version, and what else of it may be otherwise for this caller. */

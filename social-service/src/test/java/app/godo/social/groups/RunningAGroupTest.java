@@ -99,7 +99,8 @@ class RunningAGroupTest {
         "max_members, 1",
         "max_members, 501",
         "privacy_level, secret",
-        "group_image_url, http://example.org/a.png",
+        // a picture of somebody else's host would tell that host who looks at the group
+        "group_image_url, https://example.org/a.png",
         "created_by, me"
     })
     void impossible_groups_are_refused(String field, String value) {
