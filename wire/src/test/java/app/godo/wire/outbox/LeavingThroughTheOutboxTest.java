@@ -199,7 +199,8 @@ class LeavingThroughTheOutboxTest {
         published(free);
         assertEquals(0, publishedOf(behind));
         Database.sql("delete from swipes.outbox where type = 'x'");
-        published(behind);
+        // set aside for 15 s, and here nothing sweeps for 20 s
+        Awaitility.await().atMost(PATIENCE.multipliedBy(2)).until(() -> publishedOf(behind) == 1);
     }
 
     @Test
