@@ -34,8 +34,8 @@ final class Archive {
             - your taste vector: a list of numbers that recommendation-service computes from your swipes, your attendance and the
               categories you chose, to order events for you. It means something only beside the model that made it, is replaced
               whenever that changes, is kept for at most seven days, and goes with your account. What it is computed from is here:
-              swipes/, events/attendance.json, users/users.json (tastes). What was learnt of you in words is in
-              reco/learned_preferences.json and reco/user_sensitivities.json;
+              swipes/, events/attendance.json, users/users.json (tastes). What was learnt of you in words, and what
+              you said of it, is in reco/learned_preferences.json and reco/user_sensitivities.json;
             - copies that expire by themselves within days: decks of events that were dealt to you, answers kept to be repeated, counts
               of your requests.
             """;
