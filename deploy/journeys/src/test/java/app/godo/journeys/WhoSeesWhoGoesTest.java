@@ -121,13 +121,14 @@ class WhoSeesWhoGoesTest {
         for (var path : readable()) {
             var mayShow = MAY_SHOW.getOrDefault(path, (owner, viewer) -> false);
             for (var viewer : OTHERS) {
-                for (var asked : path.equals("/users/{id}")
+                for (var asked : path.startsWith("/users/{id}")
                         ? people.owners()
                         : people.owners().subList(0, 1)) {
                     var target = path.startsWith("/users") ? asked.id() : asked.event();
                     var answer = people.as(viewer, asked)
                             .get(path.replace("{id}", target)
                                     .replace("{list}", "calendar")
+                                    .replace("{plan_id}", target)
                                     .replace("{name}", "0".repeat(32))
                                     .replace("{token}", "0".repeat(43)))
                             .response()
