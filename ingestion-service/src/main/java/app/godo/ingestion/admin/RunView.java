@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param doubted upcoming Listings that were missing at once and not taken as gone; an admin's word does that, or the third full
  *     run in a row that misses just the same
  * @param acceptedBy the admin by whose word they are taken as gone; null when nobody said so
+ * @param acceptedAt when they said so; null when nobody did
  * @param warnings what a person should look at although it could be read
  * @param error null when there was none
  */
