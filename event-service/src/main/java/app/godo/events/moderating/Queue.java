@@ -14,12 +14,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -69,11 +66,8 @@ class Queue {
                     "\"state\" must be \"pending\", \"changed\", \"reported\" or \"appealed\".");
         }
         var question = "events to moderate: " + state;
-        var after = cursor == null ? null : cursors.decode(question, cursor);
-        var parameters = Tuple.of(
-                after == null ? null : Instant.parse(after.get(0)).atOffset(ZoneOffset.UTC),
-                after == null ? null : UUID.fromString(after.get(1)),
-                limit + 1);
+        var after = cursors.place(question, cursor);
+        var parameters = Tuple.of(after.at(), after.id(), limit + 1);
         return transactions
                 .sqlAsWorker(tx ->
                         tx.preparedQuery(PAGE.formatted(WAITING.get(state))).execute(parameters))
@@ -84,9 +78,7 @@ class Queue {
                         events,
                         limit,
                         last -> cursors.encode(
-                                question,
-                                last.since().toString(),
-                                last.event().id().toString())))
+                                question, last.since(), last.event().id())))
                 .chain(this::withLookalikes);
     }
 

@@ -10,8 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,25 +44,14 @@ class OccurrencesQuery {
     /** @throws NotFound when there is no such Event that the caller may see */
     Uni<Page<EventView>> of(UUID caller, UUID eventId, String cursor, int limit) {
         var question = "occurrences of %s for %s".formatted(eventId, caller);
-        var after = cursor == null ? null : cursors.decode(question, cursor);
+        var after = cursors.place(question, cursor);
         return transactions
                 .sqlAsCaller(caller, tx -> series(tx, eventId).chain(series -> tx.preparedQuery(PAGE)
-                        .execute(Tuple.of(
-                                caller,
-                                series,
-                                after == null
-                                        ? null
-                                        : Instant.parse(after.get(0)).atOffset(ZoneOffset.UTC),
-                                after == null ? null : UUID.fromString(after.get(1)),
-                                limit + 1))))
+                        .execute(Tuple.of(caller, series, after.at(), after.id(), limit + 1))))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(EventRows::view)
                         .toList())
-                .map(events -> Page.of(
-                        events,
-                        limit,
-                        last -> cursors.encode(
-                                question, last.dateTime().toString(), last.id().toString())));
+                .map(events -> Page.of(events, limit, last -> cursors.encode(question, last.dateTime(), last.id())));
     }
 
     private static Uni<UUID> series(SqlConnection tx, UUID eventId) {

@@ -15,9 +15,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -90,7 +87,7 @@ class SourcesQuery {
     /** Newest first. */
     Uni<Page<RunView>> runs(UUID source, int limit, String cursor) {
         var question = "runs of " + source;
-        var after = Position.of(cursor == null ? null : cursors.decode(question, cursor));
+        var after = cursors.place(question, cursor);
         return transactions
                 .sqlAsWorker(
                         transaction -> query(transaction, RUNS, Tuple.of(source, after.at(), after.id(), limit + 1)))
@@ -103,32 +100,16 @@ class SourcesQuery {
                             .map(RunView::of)
                             .toList();
                 })
-                .map(runs -> Page.of(
-                        runs,
-                        limit,
-                        last -> cursors.encode(
-                                question, last.startedAt().toString(), last.id().toString())));
+                .map(runs -> Page.of(runs, limit, last -> cursors.encode(question, last.startedAt(), last.id())));
     }
 
     /** Newest first; null for every Source's. */
     Uni<Page<QuarantinedView>> quarantine(String source, int limit, String cursor) {
         var question = "quarantine of " + source;
-        var after = Position.of(cursor == null ? null : cursors.decode(question, cursor));
+        var after = cursors.place(question, cursor);
         var statement = source == null ? QUARANTINE_OF_ALL : QUARANTINE_OF_ONE;
         return all(statement, Tuple.of(source, after.at(), after.id(), limit + 1), this::quarantined)
-                .map(found -> Page.of(
-                        found,
-                        limit,
-                        last -> cursors.encode(
-                                question, last.lastSeen().toString(), last.id().toString())));
-    }
-
-    private record Position(OffsetDateTime at, UUID id) {
-        static Position of(List<String> parts) {
-            return parts == null
-                    ? new Position(null, null)
-                    : new Position(Instant.parse(parts.get(0)).atOffset(ZoneOffset.UTC), UUID.fromString(parts.get(1)));
-        }
+                .map(found -> Page.of(found, limit, last -> cursors.encode(question, last.lastSeen(), last.id())));
     }
 
     private <T> Uni<List<T>> all(String statement, Tuple values, Function<Row, T> view) {

@@ -18,7 +18,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,12 +80,8 @@ class Reports {
 
     Uni<Page<ReportedView>> open(UUID caller, UUID group, int limit, String cursor) {
         var question = "reports in %s for %s".formatted(group, caller);
-        var after = cursor == null ? List.<String>of() : cursors.decode(question, cursor);
-        var parameters = Tuple.of(
-                group,
-                after.isEmpty() ? null : OffsetDateTime.parse(after.get(0)),
-                after.isEmpty() ? null : UUID.fromString(after.get(1)),
-                limit + 1);
+        var after = cursors.place(question, cursor);
+        var parameters = Tuple.of(group, after.at(), after.id(), limit + 1);
         return transactions
                 .sqlAsCaller(caller, transaction -> standings
                         .ofMember(transaction, caller, group)
@@ -98,9 +93,7 @@ class Reports {
                         items,
                         limit,
                         last -> cursors.encode(
-                                question,
-                                last.firstAt().toString(),
-                                last.message().id().toString())));
+                                question, last.firstAt(), last.message().id())));
     }
 
     private static ReportedView reported(Row row) {

@@ -8,8 +8,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
@@ -103,11 +101,11 @@ class FriendLists {
             Function<T, Instant> moment,
             Function<T, UUID> id) {
         var question = name + " of " + caller;
-        var after = cursor == null ? List.<String>of() : cursors.decode(question, cursor);
+        var after = cursors.place(question, cursor);
         var parameters = Tuple.tuple()
                 .addUUID(caller)
-                .addOffsetDateTime(after.isEmpty() ? null : OffsetDateTime.parse(after.get(0)))
-                .addUUID(after.isEmpty() ? null : UUID.fromString(after.get(1)))
+                .addOffsetDateTime(after.at())
+                .addUUID(after.id())
                 .addInteger(limit + 1);
         return transactions
                 .sqlAsCaller(

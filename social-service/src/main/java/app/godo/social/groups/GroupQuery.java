@@ -10,8 +10,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -86,11 +84,11 @@ class GroupQuery {
     }
 
     private Tuple after(UUID caller, String question, int limit, String cursor) {
-        var after = cursor == null ? List.<String>of() : cursors.decode(question, cursor);
+        var after = cursors.place(question, cursor);
         return Tuple.tuple()
                 .addUUID(caller)
-                .addOffsetDateTime(after.isEmpty() ? null : OffsetDateTime.parse(after.get(0)))
-                .addUUID(after.isEmpty() ? null : UUID.fromString(after.get(1)))
+                .addOffsetDateTime(after.at())
+                .addUUID(after.id())
                 .addInteger(limit + 1);
     }
 

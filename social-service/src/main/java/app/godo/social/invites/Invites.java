@@ -8,8 +8,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,20 +72,12 @@ class Invites {
     }
 
     private Uni<Page<InviteView>> page(String query, String question, UUID caller, int limit, String cursor) {
-        var after = cursor == null ? List.<String>of() : cursors.decode(question, cursor);
-        var parameters = Tuple.of(
-                caller,
-                after.isEmpty() ? null : OffsetDateTime.parse(after.get(0)),
-                after.isEmpty() ? null : UUID.fromString(after.get(1)),
-                limit + 1);
+        var after = cursors.place(question, cursor);
+        var parameters = Tuple.of(caller, after.at(), after.id(), limit + 1);
         return transactions
                 .sqlAsCaller(
                         caller, transaction -> transaction.preparedQuery(query).execute(parameters))
                 .map(rows -> Rows.all(rows, InviteView::of))
-                .map(items -> Page.of(
-                        items,
-                        limit,
-                        last -> cursors.encode(
-                                question, last.createdAt().toString(), last.id().toString())));
+                .map(items -> Page.of(items, limit, last -> cursors.encode(question, last.createdAt(), last.id())));
     }
 }

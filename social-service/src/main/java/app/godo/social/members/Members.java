@@ -9,8 +9,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,23 +55,13 @@ class Members {
 
     Uni<Page<MemberView>> all(UUID caller, UUID group, int limit, String cursor) {
         var question = "members of %s for %s".formatted(group, caller);
-        var after = cursor == null ? List.<String>of() : cursors.decode(question, cursor);
-        var parameters = Tuple.of(
-                group,
-                after.isEmpty() ? null : OffsetDateTime.parse(after.get(0)),
-                after.isEmpty() ? null : UUID.fromString(after.get(1)),
-                limit + 1);
+        var after = cursors.place(question, cursor);
+        var parameters = Tuple.of(group, after.at(), after.id(), limit + 1);
         return transactions
                 .sqlAsCaller(caller, transaction -> standings
                         .ofMember(transaction, caller, group)
                         .chain(() -> transaction.preparedQuery(ALL).execute(parameters)))
                 .map(rows -> Rows.all(rows, MemberView::of))
-                .map(items -> Page.of(
-                        items,
-                        limit,
-                        last -> cursors.encode(
-                                question,
-                                last.joinedAt().toString(),
-                                last.userId().toString())));
+                .map(items -> Page.of(items, limit, last -> cursors.encode(question, last.joinedAt(), last.userId())));
     }
 }

@@ -10,8 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.UUID;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -67,22 +65,13 @@ class Plans {
 
     Uni<Page<PlanView>> all(UUID caller, UUID group, int limit, String cursor) {
         var question = "plans of %s for %s".formatted(group, caller);
-        var after = cursor == null ? List.<String>of() : cursors.decode(question, cursor);
-        var parameters = Tuple.of(
-                caller,
-                group,
-                after.isEmpty() ? null : OffsetDateTime.parse(after.get(0)),
-                after.isEmpty() ? null : UUID.fromString(after.get(1)),
-                limit + 1);
+        var after = cursors.place(question, cursor);
+        var parameters = Tuple.of(caller, group, after.at(), after.id(), limit + 1);
         return transactions
                 .sqlAsCaller(caller, transaction -> standings
                         .ofMember(transaction, caller, group)
                         .chain(() -> transaction.preparedQuery(ALL).execute(parameters)))
                 .map(rows -> Rows.all(rows, PlanView::of))
-                .map(items -> Page.of(
-                        items,
-                        limit,
-                        last -> cursors.encode(
-                                question, last.createdAt().toString(), last.id().toString())));
+                .map(items -> Page.of(items, limit, last -> cursors.encode(question, last.createdAt(), last.id())));
     }
 }

@@ -61,7 +61,7 @@ class SwipeLists {
     /** A page of a person's list; the past of a calendar is read backwards. */
     Uni<Page<SwipedEvent>> page(UUID userId, SwipeList list, Window window, int limit, String cursor) {
         var question = "%s of %s: %s".formatted(list, userId, window);
-        var after = cursor == null ? null : cursors.decode(question, cursor);
+        var after = cursors.place(question, cursor);
         var parameters = Tuple.tuple()
                 .addUUID(userId)
                 .addString(list.direction.word())
@@ -69,8 +69,8 @@ class SwipeLists {
                 .addOffsetDateTime(utc(window.to()))
                 .addBoolean(window.past())
                 .addOffsetDateTime(utc(clock.instant()))
-                .addOffsetDateTime(after == null ? null : OffsetDateTime.parse(after.get(0)))
-                .addUUID(after == null ? null : UUID.fromString(after.get(1)))
+                .addOffsetDateTime(after.at())
+                .addUUID(after.id())
                 .addInteger(limit + 1);
         return transactions
                 .statementAsCaller(userId, query(list, window), parameters)

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +62,21 @@ public class Cursors {
         } catch (IllegalArgumentException noBase64) {
             throw new CursorMismatch();
         }
+    }
+
+    /** A cursor for what comes after this place in a list that goes by a moment and by id. */
+    public String encode(String question, Instant at, UUID id) {
+        return encode(question, at.toString(), id.toString());
+    }
+
+    /**
+     * Where a list that goes by a moment and by id is to be read on.
+     *
+     * @param cursor null for its beginning
+     * @throws CursorMismatch as {@link #decode}
+     */
+    public Place place(String question, String cursor) {
+        return cursor == null ? Place.BEGINNING : Place.of(decode(question, cursor));
     }
 
     private byte[] sign(String question, byte[] body) {
