@@ -1,9 +1,6 @@
 package app.godo.notifications.telling;
 
-import app.godo.wire.rows.Transactions;
-import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import java.util.UUID;
@@ -16,21 +13,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class RemindOfEvents {
 
-    /** Each may be in the calendars of thousands. */
-    private static final int AT_ONCE = 20;
-
-    private final Transactions transactions;
     private final Reminders reminders;
     private final Tellings tellings;
-    private final Deliver deliver;
+    private final TellInPortions portions;
     private final TellingConfig config;
 
-    RemindOfEvents(
-            Transactions transactions, Reminders reminders, Tellings tellings, Deliver deliver, TellingConfig config) {
-        this.transactions = transactions;
+    RemindOfEvents(Reminders reminders, Tellings tellings, TellInPortions portions, TellingConfig config) {
         this.reminders = reminders;
         this.tellings = tellings;
-        this.deliver = deliver;
+        this.portions = portions;
         this.config = config;
     }
 
@@ -39,23 +30,7 @@ class RemindOfEvents {
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return transactions
-                .asWorker(() -> reminders.take(AT_ONCE, config.latestReminder()).call(due -> Multi.createFrom()
-                        .iterable(due)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::remind)
-                        .onItem()
-                        .ignoreAsUni()))
-                .chain(due -> {
-                    if (!due.isEmpty()) {
-                        deliver.soon();
-                    }
-                    return due.size() == AT_ONCE ? sweep() : Uni.createFrom().voidItem();
-                })
-                .onFailure()
-                .invoke(failure -> Log.warnf("reminders: the sweep tries again: %s", failure.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return portions.sweep("reminders", most -> reminders.take(most, config.latestReminder()), this::remind);
     }
 
     private Uni<Void> remind(Reminders.Due due) {
@@ -66,7 +41,7 @@ class RemindOfEvents {
         var event = due.event();
         return Telling.ofEvent(
                 person,
-                Tellings.REMINDER,
+                "event_reminder",
                 "%s: %s".formatted(due.lead().equals("hours") ? "In two hours" : "Tomorrow", event.title()),
                 event.whole(),
                 due.eventId(),

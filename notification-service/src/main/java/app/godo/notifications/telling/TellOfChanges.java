@@ -1,9 +1,6 @@
 package app.godo.notifications.telling;
 
-import app.godo.wire.rows.Transactions;
-import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 import java.time.Clock;
@@ -14,45 +11,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class TellOfChanges {
 
-    /** Each may be in the plans of thousands. */
-    private static final int AT_ONCE = 20;
-
-    private final Transactions transactions;
     private final Arrangements arrangements;
     private final Tellings tellings;
-    private final Deliver deliver;
+    private final TellInPortions portions;
     private final Clock clock;
 
-    TellOfChanges(
-            Transactions transactions, Arrangements arrangements, Tellings tellings, Deliver deliver, Clock clock) {
-        this.transactions = transactions;
+    TellOfChanges(Arrangements arrangements, Tellings tellings, TellInPortions portions, Clock clock) {
         this.arrangements = arrangements;
         this.tellings = tellings;
-        this.deliver = deliver;
+        this.portions = portions;
         this.clock = clock;
     }
 
     @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
-        return transactions
-                .asWorker(() -> arrangements.take(AT_ONCE).call(changes -> Multi.createFrom()
-                        .iterable(changes)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::tell)
-                        .onItem()
-                        .ignoreAsUni()))
-                .chain(changes -> {
-                    if (!changes.isEmpty()) {
-                        deliver.soon();
-                    }
-                    return changes.size() == AT_ONCE
-                            ? sweep()
-                            : Uni.createFrom().voidItem();
-                })
-                .onFailure()
-                .invoke(failure -> Log.warnf("changes: the sweep tries again: %s", failure.getMessage()))
-                .onFailure()
-                .recoverWithNull();
+        return portions.sweep("changes", arrangements::take, this::tell);
     }
 
     /** Of what is over nobody needs to know; a cancellation was told when it came. */

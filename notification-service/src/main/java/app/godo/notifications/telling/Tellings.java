@@ -38,13 +38,16 @@ class Tellings {
                 set state = 'queued', reason = null where d.state = 'suppressed'""";
 
     /** What is still on its way does not arrive. */
+    private static final String SUPPRESS = """
+
+            update deliveries d set state = 'suppressed', reason = 'withdrawn'
+            from gone where d.user_id = gone.user_id and d.notification_id = gone.id and d.state = 'queued'""";
+
     private static final String WITHDRAW = """
             with gone as (
                 update notifications set state = 'withdrawn'
                 where user_id = ?1 and state = 'shown' and %s
-                returning id, user_id)
-            update deliveries d set state = 'suppressed', reason = 'withdrawn'
-            from gone where d.user_id = gone.user_id and d.notification_id = gone.id and d.state = 'queued'""";
+                returning id, user_id)""" + SUPPRESS;
 
     private static final String WITHDRAW_REQUEST =
             WITHDRAW.formatted("type = 'friend_request' and data ->> 'friendship_id' = ?2");
@@ -67,9 +70,7 @@ class Tellings {
                 where n.user_id in (select notifications.people_of_event(?1)) and n.state = 'shown'
                   and n.dedupe_key = 'event_reminder:' || past.event_id || ':' || past.lead || ' before '
                       || cast(extract(epoch from past.starts_at) as bigint)
-                returning n.id, n.user_id)
-            update deliveries d set state = 'suppressed', reason = 'withdrawn'
-            from gone where d.user_id = gone.user_id and d.notification_id = gone.id and d.state = 'queued'""";
+                returning n.id, n.user_id)""" + SUPPRESS;
 
     private static final String NAME = """
             select coalesce(full_name, 'Someone') from users.people where id = ?1 and social.knows(?2, ?1)""";
@@ -83,13 +84,6 @@ class Tellings {
     private static final String PEOPLE_OF_EVENT = "select notifications.people_of_event(?1)";
 
     private static final String PEOPLE_COMING = "select notifications.people_coming(?1)";
-
-    static final String REMINDER = "event_reminder";
-
-    /** The window of a reminder, which {@link #withdrawPastReminders} finds it by. */
-    static String reminderOf(String lead, Instant start) {
-        return lead + " before " + start.getEpochSecond();
-    }
 
     Uni<Void> tell(List<Telling> tellings) {
         if (tellings.isEmpty()) {
@@ -117,6 +111,11 @@ class Tellings {
     /** A seat is not offered to a person any more. */
     Uni<Void> withdrawOffer(UUID person, UUID event) {
         return withdraw(WITHDRAW_OFFER, person, event);
+    }
+
+    /** The window of a reminder, which {@link #withdrawPastReminders} finds it by. */
+    static String reminderOf(String lead, Instant start) {
+        return lead + " before " + start.getEpochSecond();
     }
 
     /** A person does not come to an Event any more. */
