@@ -59,17 +59,17 @@ public final class Contract {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(fleet), "stop"));
         var specification = Specification.read(root);
         var doors = new Doors(fleet.url(), "http://127.0.0.1:" + System.getenv("GODO_ENTRANCE_ADMIN_PORT"));
-        var walk = new Walk(specification, doors, person -> grant(fleet, person));
+        var recorder = new Recorder(specification, doors);
         say("Asking everything once as it is meant");
-        walk.go();
-        var good = covers(specification, walk.paths().keySet()) & isFree(walk.faults(), "not as documented");
+        new Walk(recorder, doors, person -> grant(fleet, person)).go();
+        var good = covers(specification, recorder.paths().keySet()) & isFree(recorder.faults(), "not as documented");
         if (records) {
-            record(root, walk.examples());
+            record(root, recorder.examples());
         }
-        return cases(root, fleet, doors, specification, walk) & good;
+        return cases(root, fleet, doors, specification, recorder) & good;
     }
 
-    private static boolean cases(Path root, Fleet fleet, Doors doors, Specification specification, Walk walk)
+    private static boolean cases(Path root, Fleet fleet, Doors doors, Specification specification, Recorder recorder)
             throws Exception {
         var admin = Person.joins(doors, "admin");
         grant(fleet, admin);
@@ -78,7 +78,7 @@ public final class Contract {
         try (var watch = new Watch(doors, specification, caller, admin)) {
             say("Asking what Specmatic makes of the document");
             var begun = Instant.now();
-            var ended = new Specmatic(root).run(specification.alive(walk), watch.url());
+            var ended = new Specmatic(root).run(specification.alive(recorder), watch.url());
             say("%d requests in %d s, answered %s; most to %s"
                     .formatted(
                             watch.statuses().values().stream()

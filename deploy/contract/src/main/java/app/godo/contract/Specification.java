@@ -53,12 +53,12 @@ final class Specification {
      * gateway turns back what is too long before any service has seen it. Of an operation's parameters it has the first six:
      * Specmatic leaves out every subset of them, which for the eleven of a search were 16,000 requests. The walk asks with the others.
      */
-    ObjectNode alive(Walk walk) {
+    ObjectNode alive(Recorder recorder) {
         var alive = document.deepCopy();
         alive.at("/paths")
                 .forEach(path -> path.forEach(operation -> {
                     var id = operation.at("/operationId").asText();
-                    var values = walk.paths().getOrDefault(id, Map.of());
+                    var values = recorder.paths().getOrDefault(id, Map.of());
                     while (operation.at("/parameters").size() > MOST_PARAMETERS) {
                         ((ArrayNode) operation.get("parameters")).remove(MOST_PARAMETERS);
                     }
@@ -70,7 +70,7 @@ final class Specification {
                             ((ObjectNode) parameter).put("example", value);
                         }
                     });
-                    var request = walk.examples().at("/operations/" + id + "/request");
+                    var request = recorder.examples().at("/operations/" + id + "/request");
                     operation.at("/requestBody/content").forEach(media -> {
                         if (!request.isMissingNode()) {
                             ((ObjectNode) media).set("example", request);
